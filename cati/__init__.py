@@ -1,0 +1,3 @@
+"""Telephone interviewing (CATI) in a terminal."""
+
+__version__ = "0.1.0"

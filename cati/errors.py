@@ -1,0 +1,95 @@
+"""Every exception raised on purpose, as one tree.
+
+The text of each is a sentence for a person: what is wrong, where, and what to do.
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    OK = 0
+    PROBLEMS_FOUND = 1
+    CANNOT_RUN = 2
+    NOTHING_TO_EXPORT = 3
+    TARGET_EXISTS = 4
+    CANNOT_WRITE = 5
+    DATA_DIFFERS = 6
+    INTERRUPTED = 130
+
+
+class CatiError(Exception):
+    """Anything `cati` stops for on purpose.
+
+    `word` names the sentence in the catalogue (`cati/words`), `places` fills it in.
+    """
+
+    exit_code = ExitCode.CANNOT_RUN
+
+    def __init__(self, word: str, **places: object) -> None:
+        super().__init__(word, places)
+        self.word = word
+        self.places = places
+
+
+class StudyError(CatiError):
+    """The study folder or its questionnaire cannot be used."""
+
+
+class StorageError(CatiError):
+    """The database cannot be used, or could not take what was given; nothing half is ever stored."""
+
+
+class NotSavedError(StorageError):
+    """This answer is not saved yet; trying the same event again is safe."""
+
+
+class LeaseLostError(StorageError):
+    """Somebody else holds the case now; this writer must stop."""
+
+
+class WrittenElsewhereError(StorageError):
+    """Another writer wrote this interview meanwhile; nothing of it was overwritten."""
+
+
+class CaseHeldError(StorageError):
+    """The case cannot be claimed: another holds it, or it is closed, or there is no such case."""
+
+
+class UnstorableTextError(StorageError):
+    """A text holds U+0000 or half a character; the border should have refused it."""
+
+
+class DatabaseMovedError(StorageError):
+    """The file was moved, deleted or replaced while it was open: what was written may be nowhere."""
+
+
+class DatabaseDamagedError(StorageError):
+    """The engine says that the file is not sound."""
+
+
+class DatabaseMissingError(StorageError):
+    """There is no database at that place, and none was to be made."""
+
+
+class NotADatabaseError(StorageError):
+    """The file is no database of `cati`."""
+
+
+class NewerSchemaError(StorageError):
+    """A newer `cati` made this database; this one must not touch it."""
+
+
+class ReadOnlyError(NotSavedError):
+    """The folder or the file does not let this account write."""
+
+
+class NetworkDiskError(StorageError):
+    """The folder is on a disk where SQLite is not safe."""
+
+
+class ExportError(CatiError):
+    """An export was refused or failed; nothing half was left behind."""
+
+    exit_code = ExitCode.CANNOT_WRITE

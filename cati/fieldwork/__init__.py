@@ -1,0 +1,1 @@
+"""The verbs of a phone room, one file a use case."""

@@ -1,0 +1,1 @@
+"""One conversation, as a fold over events."""

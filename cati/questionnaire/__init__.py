@@ -1,0 +1,1 @@
+"""The instrument as frozen data: read, typed, checked, and the path it decides."""

@@ -1,0 +1,153 @@
+"""Condition text to Python's expression tree, restricted to the allow-list before and after `ast.parse`.
+
+Nothing is ever evaluated as Python. Lengths are capped first, since `ast.parse` alone can exhaust
+the stack or the memory of the process.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from dataclasses import dataclass, field
+
+MOST_CHARACTERS = 1000
+MOST_NODES = 400
+FUNCTIONS = ("asked", "answered", "count", "any_in", "only_in")
+PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+ALLOWED = (
+    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
+    ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
+    ast.Name, ast.Attribute, ast.Constant, ast.Set, ast.Call, ast.Load,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a condition: a word of the problem catalogue and where, in characters from 0."""
+
+    word: str
+    start: int
+    end: int
+    places: dict[str, object] = field(default_factory=dict)
+
+
+class UnreadableError(Exception):
+    """A condition that cannot be read; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.word)
+        self.fault = fault
+
+
+def unreadable(word: str, start: int, end: int | None = None, **places: object) -> UnreadableError:
+    """The exception for a fault at a place."""
+    return UnreadableError(Fault(word, start, start + 1 if end is None else end, dict(places)))
+
+
+def parse(text: str) -> tuple[ast.expr, tuple[int, ...]]:
+    """The expression, and the character offset of each UTF-8 byte of the text.
+
+    Raises `UnreadableError` with C203 (not readable) or C204 (outside the grammar).
+    """
+    text = text.replace("\n", " ")
+    if len(text) > MOST_CHARACTERS:
+        raise unreadable("C203.too_long", 0, len(text), limit=MOST_CHARACTERS)
+    refuse_odd_characters(text)
+    try:
+        tree = ast.parse(text, mode="eval")
+    except SyntaxError as fault:
+        raise not_readable(text, fault) from fault
+    except (ValueError, RecursionError, MemoryError) as fault:
+        raise unreadable("C203.too_deep", 0, len(text)) from fault
+    offsets = characters_of_bytes(text)
+    refuse_outside_grammar(tree, text, offsets)
+    return tree.body, offsets
+
+
+def refuse_odd_characters(text: str) -> None:
+    """Full-width letters and no-break spaces would be read as something else, so they are refused first."""
+    outside = QUOTED.sub(lambda found: " " * len(found.group()), text)
+    for place, character in enumerate(outside):
+        if not character.isascii() or (ord(character) < 32 and character not in "\n\t"):
+            raise unreadable("C203.character", place, found=f"U+{ord(character):04X}")
+    single = re.search(r"(?<![=!<>])=(?!=)", outside)
+    if single is not None:
+        raise unreadable("C203.single_equals", single.start())
+    for sign, right in (("&&", "and"), ("||", "or"), ("<>", "!=")):
+        if sign in outside:
+            raise unreadable("C203.sign", outside.index(sign), outside.index(sign) + 2, sign=sign, right=right)
+
+
+def not_readable(text: str, fault: SyntaxError) -> UnreadableError:
+    """Python's syntax error in the words of this language."""
+    offset = max(0, min((fault.offset or 1) - 1, len(text)))
+    if fault.end_offset is not None and offset >= len(text.rstrip()):
+        return unreadable("C203.unfinished", len(text.rstrip()))
+    try:
+        tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.string.strip()]
+    except (tokenize.TokenError, SyntaxError):
+        return unreadable("C203.unfinished", len(text.rstrip()))
+    for token in tokens:
+        if token.start[0] == 1 and token.start[1] <= offset < token.end[1]:
+            return unreadable("C203.at", token.start[1], token.end[1], found=token.string)
+    return unreadable("C203.unfinished", len(text.rstrip()))
+
+
+def characters_of_bytes(text: str) -> tuple[int, ...]:
+    """For each UTF-8 byte of the text (and its end) the character it belongs to."""
+    offsets: list[int] = []
+    for place, character in enumerate(text):
+        offsets.extend([place] * len(character.encode("utf-8", "replace")))
+    return (*offsets, len(text))
+
+
+def refuse_outside_grammar(tree: ast.Expression, text: str, offsets: tuple[int, ...]) -> None:
+    """Raise C204 at the first node that is not of the language."""
+    for number, node in enumerate(ast.walk(tree)):
+        if number > MOST_NODES:
+            raise unreadable("C203.too_deep", 0, len(text))
+        start, end = span_of(node, offsets)
+        written = text[start:end]
+        if not isinstance(node, ALLOWED):
+            raise foreign(node, text, start, end)
+        if isinstance(node, ast.Constant) and not is_plain_constant(node, written):
+            raise unreadable("C204.constant", start, end, found=written)
+        if isinstance(node, ast.Attribute) and not isinstance(node.value, ast.Name):
+            raise unreadable("C204.outside", start, end, found=written)
+        if isinstance(node, ast.Call):
+            refuse_foreign_call(node, start, end, written)
+
+
+def foreign(node: ast.AST, text: str, start: int, end: int) -> UnreadableError:
+    """The fault of a node that the language does not have."""
+    if isinstance(node, (ast.Is, ast.IsNot)):
+        place = re.search(r"\bis\b", text)
+        return unreadable("C204.is", place.start() if place else 0, place.end() if place else 1)
+    return unreadable("C204.outside", start, end, found=text[start:end] or text)
+
+
+def refuse_foreign_call(node: ast.Call, start: int, end: int, written: str) -> None:
+    """Only the five functions may be called, by name, with plain arguments."""
+    if not isinstance(node.func, ast.Name) or node.keywords:
+        raise unreadable("C204.outside", start, end, found=written)
+    if node.func.id not in FUNCTIONS:
+        known = ", ".join(FUNCTIONS)
+        raise unreadable("C205.function", start, start + len(node.func.id), name=node.func.id, known=known)
+
+
+def is_plain_constant(node: ast.Constant, written: str) -> bool:
+    """A number in plain decimal form, or a quoted text without escapes."""
+    if isinstance(node.value, str):
+        return QUOTED.fullmatch(written) is not None and "\\" not in written
+    return isinstance(node.value, (int, float)) and PLAIN_NUMBER.fullmatch(written) is not None
+
+
+def span_of(node: ast.AST, offsets: tuple[int, ...]) -> tuple[int, int]:
+    """Where a node stands, in characters; nodes without a place (operators) span nothing."""
+    if not hasattr(node, "col_offset"):
+        return 0, 0
+    last = len(offsets) - 1
+    end = getattr(node, "end_col_offset", None)
+    return offsets[min(node.col_offset, last)], offsets[min(last if end is None else end, last)]

@@ -1,0 +1,168 @@
+"""Typed conditions: closed sets of frozen nodes, as the closures, the proof and the words need them.
+
+`span` is where a node stands in its text, in characters from 0: (start, end).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Literal
+
+Span = tuple[int, int]
+Order = Literal["<", "<=", ">", ">=", "==", "!="]
+
+
+class Status(Enum):
+    """The two ways of giving no answer to a question that was asked."""
+
+    DONT_KNOW = "dont_know"
+    REFUSED = "refused"
+
+
+Atom = str | Decimal | date | time | Status
+"""What a value can equal: an option name, a text, a number, a day, a time, or a status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A value: a question, one part of it (grid row or roster item), or a sample field.
+
+    `at_hand` marks a rostered question named inside its own roster: the item at hand is meant.
+    """
+
+    source: Literal["question", "sample"]
+    name: str
+    part: str | None = None
+    at_hand: bool = False
+    span: Span = field(default=(0, 0), compare=False)
+
+    def written(self) -> str:
+        """The reference as an editor writes it."""
+        stem = f"sample.{self.name}" if self.source == "sample" else self.name
+        return stem if self.part is None else f"{stem}.{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The value is one of these atoms."""
+
+    ref: Ref
+    atoms: frozenset[Atom]
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The option is among those chosen in a multi."""
+
+    ref: Ref
+    option: str
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two values are answers, and equal."""
+
+    left: Ref
+    right: Ref
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question is on the path."""
+
+    ref: Ref
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The question has an answer that is neither don't know nor refused; the sample field is filled."""
+
+    ref: Ref
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIn:
+    """At least one chosen, and none outside the set."""
+
+    ref: Ref
+    atoms: frozenset[Atom]
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal_:
+    """A number written in the condition."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOf:
+    """The number given at a question or in a sample field."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many are chosen (of a set), how many rows or roster items have such an answer."""
+
+    ref: Ref
+    atoms: frozenset[Atom] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """A sum, difference or product; no value if either side has none."""
+
+    sign: Literal["+", "-", "*"]
+    left: "Amount"
+    right: "Amount"
+
+
+Amount = Literal_ | NumberOf | Count | Arithmetic
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two numbers in order; false if either has no value."""
+
+    left: Amount
+    order: Literal["<", "<=", ">", ">=", "=="]
+    right: Amount
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite."""
+
+    part: "Condition"
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part is true."""
+
+    parts: tuple["Condition", ...]
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:
+    """At least one part is true."""
+
+    parts: tuple["Condition", ...]
+    span: Span = field(default=(0, 0), compare=False)
+
+
+Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Any_
+
+ALWAYS = All(())

@@ -1,0 +1,243 @@
+"""From Python's expression tree to a typed condition, or all that is wrong with its names and types."""
+
+import ast
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from cati.questionnaire.conditions.naming import Naming, Value
+from cati.questionnaire.conditions.parsing import Fault, UnreadableError, parse
+from cati.questionnaire.conditions.scope import Here, Scope
+from cati.questionnaire.conditions.tree import (
+    ALWAYS,
+    All,
+    Amount,
+    Answered,
+    Any_,
+    Arithmetic,
+    Asked,
+    Compare,
+    Condition,
+    Count,
+    Holds,
+    Is,
+    Literal_,
+    Not,
+    NumberOf,
+    OnlyIn,
+    Order,
+    Same,
+)
+
+ORDERS: dict[type[ast.cmpop], Order] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+}  # fmt: skip
+NONE = Literal_(Decimal(0))
+
+
+def read_condition(text: str, scope: Scope, here: Here) -> tuple[Condition | None, list[Fault]]:
+    """The typed condition, or None with every fault found in it."""
+    try:
+        tree, offsets = parse(text)
+    except UnreadableError as problem:
+        return None, [problem.fault]
+    reader = Typing(Naming(text, offsets, scope, here))
+    condition = reader.condition(tree)
+    return (None, reader.naming.faults) if reader.naming.faults else (condition, [])
+
+
+def read_amount(text: str, scope: Scope, here: Here) -> tuple[Amount | None, list[Fault]]:
+    """The typed number expression of a derived item, or None with every fault found in it."""
+    try:
+        tree, offsets = parse(text)
+    except UnreadableError as problem:
+        return None, [problem.fault]
+    reader = Typing(Naming(text, offsets, scope, here))
+    amount = reader.amount(tree)
+    return (None, reader.naming.faults) if reader.naming.faults else (amount, [])
+
+
+@dataclass
+class Typing:
+    """One reading of one condition: each part is read even where another is wrong."""
+
+    naming: Naming
+    depth: int = field(default=0)
+
+    def condition(self, node: ast.expr) -> Condition:
+        """A condition, whole."""
+        match node:
+            case ast.BoolOp(op=ast.And()):
+                return All(tuple(self.condition(part) for part in node.values), self.naming.span(node))
+            case ast.BoolOp():
+                return Any_(tuple(self.condition(part) for part in self.flagged(node)), self.naming.span(node))
+            case ast.UnaryOp(op=ast.Not()):
+                return Not(self.condition(node.operand), self.naming.span(node))
+            case ast.Compare():
+                return self.comparison(node)
+            case ast.Call(func=ast.Name(id=name)) if name != "count":
+                return self.called(node, name)
+            case _:
+                return self.alone(node, None)
+
+    def flagged(self, node: ast.BoolOp) -> list[ast.expr]:
+        """The parts of an `or`; a value alone after a comparison (`A == 1 or 2`) is said with its remedy."""
+        kept: list[ast.expr] = []
+        for before, part in pairwise([None, *node.values]):
+            if part is not None and isinstance(part, (ast.Name, ast.Constant)):
+                self.alone(part, before)
+            elif part is not None:
+                kept.append(part)
+        return kept
+
+    def alone(self, node: ast.expr, before: ast.expr | None) -> Condition:
+        """C208: a value is not a condition."""
+        written = self.naming.written(node)
+        match before:
+            case ast.Compare(left=left, ops=[ast.Eq()], comparators=[constant]):
+                ref, first = self.naming.written(left), self.naming.written(constant)
+                self.naming.fault("C208.one_of", node, found=written, better=f"{ref} in {{{first}, {written}}}")
+            case _:
+                self.naming.fault("C208.alone", node, found=written)
+        return ALWAYS
+
+    def comparison(self, node: ast.Compare) -> Condition:
+        """A comparison or a chain of them; each pair is a part of its own."""
+        sides = [node.left, *node.comparators]
+        parts = [
+            self.pair(left, operator, right, node)
+            for (left, right), operator in zip(pairwise(sides), node.ops, strict=True)
+        ]
+        return parts[0] if len(parts) == 1 else All(tuple(parts), self.naming.span(node))
+
+    def pair(self, left: ast.expr, operator: ast.cmpop, right: ast.expr, node: ast.Compare) -> Condition:
+        """Two sides and what stands between them."""
+        if isinstance(operator, (ast.In, ast.NotIn)):
+            found = self.membership(left, right, node)
+            return Not(found, self.naming.span(node)) if isinstance(operator, ast.NotIn) else found
+        order = ORDERS[type(operator)]
+        if order in ("==", "!="):
+            found = self.equality(left, right, node)
+            return Not(found, self.naming.span(node)) if order == "!=" else found
+        return Compare(self.amount(left), order, self.amount(right), self.naming.span(node))  # type: ignore[arg-type]
+
+    def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
+        """`value in {constants}` or `constant in MULTI`."""
+        if isinstance(right, ast.Set):
+            value = self.naming.value(left)
+            if value is None:
+                return ALWAYS
+            if value.kind in ("choices", "grid"):
+                self.naming.fault("C207.set_of_many", left, name=value.ref.written(), set=self.naming.written(right))
+                return ALWAYS
+            return Is(value.ref, self.naming.atoms(right, value), self.naming.span(node))
+        value = self.naming.value(right)
+        if value is None:
+            return ALWAYS
+        if value.kind != "choices":
+            self.naming.fault("C207.not_a_multi", right, name=value.ref.written())
+            return ALWAYS
+        option = self.naming.atom(left, value)
+        return Holds(value.ref, str(option), self.naming.span(node)) if isinstance(option, str) else ALWAYS
+
+    def equality(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
+        """`value == constant`, `value == value`, or two amounts."""
+        if self.is_amount(left) or self.is_amount(right):
+            if not (self.naming.is_reference(left) and self.naming.is_status(right)):
+                return Compare(self.amount(left), "==", self.amount(right), self.naming.span(node))
+        if self.naming.is_reference(left) and self.naming.is_reference(right):
+            return self.same(left, right, node)
+        if not self.naming.is_reference(left) and self.naming.is_reference(right):
+            left, right = right, left
+        if not self.naming.is_reference(left):
+            return self.alone(left, None)
+        value = self.naming.value(left)
+        if value is None:
+            return ALWAYS
+        if value.kind in ("choices", "grid"):
+            word = "C207.equals_multi" if value.kind == "choices" else "C207.equals_grid"
+            self.naming.fault(word, left, name=value.ref.written(), constant=self.naming.written(right))
+            return ALWAYS
+        atom = self.naming.atom(right, value)
+        return ALWAYS if atom is None else Is(value.ref, frozenset({atom}), self.naming.span(node))
+
+    def same(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
+        """Two values of one option list, or two numbers, days or times."""
+        one, other = self.naming.value(left), self.naming.value(right)
+        if one is None or other is None:
+            return ALWAYS
+        if one.kind == other.kind == "number":
+            return Compare(NumberOf(one.ref), "==", NumberOf(other.ref), self.naming.span(node))
+        alike = one.kind == other.kind and one.kind in ("choice", "date", "time")
+        if not alike or dict(one.known.options) != dict(other.known.options):
+            self.naming.fault("C207.not_alike", node, left=one.ref.written(), right=other.ref.written())
+            return ALWAYS
+        return Same(one.ref, other.ref, self.naming.span(node))
+
+    def is_amount(self, node: ast.expr) -> bool:
+        """Whether this can only be a number worked out: a count, a sum, a negative number."""
+        return isinstance(node, (ast.BinOp, ast.UnaryOp)) or (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "count"
+        )
+
+    def amount(self, node: ast.expr) -> Amount:
+        """A number: written, given, counted or worked out."""
+        match node:
+            case ast.Constant(value=int() | float()):
+                return Literal_(Decimal(self.naming.written(node)))
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float()) as inner):
+                return Literal_(-Decimal(self.naming.written(inner)))
+            case ast.BinOp(op=(ast.Add() | ast.Sub() | ast.Mult()) as sign):
+                written = {ast.Add: "+", ast.Sub: "-"}.get(type(sign), "*")
+                return Arithmetic(written, self.amount(node.left), self.amount(node.right))  # type: ignore[arg-type]
+            case ast.Call(func=ast.Name(id="count")):
+                return self.count(node)
+            case ast.Name() | ast.Attribute() if self.naming.is_reference(node):
+                value = self.naming.value(node)
+                if value is not None and value.kind != "number":
+                    self.naming.fault("C207.not_a_number", node, name=value.ref.written())
+                return NONE if value is None else NumberOf(value.ref)
+            case _:
+                self.naming.fault("C207.no_number", node, found=self.naming.written(node))
+                return NONE
+
+    def count(self, node: ast.Call) -> Amount:
+        """`count(X)` or `count(X, {…})`."""
+        value = self.many(node, least=1)
+        if value is None:
+            return NONE
+        atoms = self.naming.atoms(node.args[1], value) if len(node.args) == 2 else None
+        return Count(value.ref, atoms)
+
+    def many(self, node: ast.Call, *, least: int) -> Value | None:
+        """The first argument: a multi, a grid, or a rostered question as a whole."""
+        name = self.naming.written(node.func)
+        if not least <= len(node.args) <= 2:
+            self.naming.fault("C207.arguments", node, name=name)
+            return None
+        value = self.naming.value(node.args[0], whole=True)
+        if value is not None and value.kind not in ("choices", "grid") and not value.is_whole_roster:
+            self.naming.fault("C207.not_many", node.args[0], name=value.ref.written(), function=name)
+            return None
+        return value
+
+    def called(self, node: ast.Call, name: str) -> Condition:
+        """`asked`, `answered`, `any_in`, `only_in`."""
+        span = self.naming.span(node)
+        if name in ("asked", "answered"):
+            if len(node.args) != 1:
+                self.naming.fault("C207.arguments", node, name=name)
+                return ALWAYS
+            value = self.naming.value(node.args[0], whole=name == "asked")
+            if value is None:
+                return ALWAYS
+            if name == "asked" and value.ref.source == "sample":
+                self.naming.fault("C207.asked_sample", node, name=value.ref.written())
+            return Asked(value.ref, span) if name == "asked" else Answered(value.ref, span)
+        value = self.many(node, least=2)
+        if value is None:
+            return ALWAYS
+        atoms = self.naming.atoms(node.args[1], value)
+        if name == "only_in":
+            return OnlyIn(value.ref, atoms, span)
+        return Compare(Count(value.ref, atoms), ">=", Literal_(Decimal(1)), span)

@@ -1,0 +1,156 @@
+"""The one rule for the path: down the list once, and what is above decides what is asked.
+
+`path` is pure, total and linear in the list. Interview, export, flow and simulation all use this one
+function; nothing stores its result as the truth (law 1).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cati.questionnaire.answer import Answer, AnswerKey, Answers, Choice, Choices, Quantity, answer_key
+from cati.questionnaire.conditions.closures import Reading, SampleValue, value_of
+from cati.questionnaire.model import DerivedItem, EndItem, Option, Question, Questionnaire
+from cati.questionnaire.routing import Block, CompiledCheck, Route, routing
+from cati.questionnaire.validity import why_invalid
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place on the path: a question (of one roster item), a derived item or an end.
+
+    `answer` is valid now; it is None at the next question, at an end, and at a derived item without value.
+    """
+
+    key: AnswerKey
+    route: Route
+    item: str | None
+    answer: Answer | None
+    offered: tuple[Option, ...] = ()
+
+    @property
+    def question(self) -> Question | None:
+        """The question put here, if it is one."""
+        return self.route.step.question
+
+
+@dataclass(frozen=True)
+class Path:
+    """What is asked with these answers, in order.
+
+    `next` is the first question without a valid answer (all below it is not reached), `end` the end item
+    reached. Both are None only if an instrument lacks an end.
+    """
+
+    stops: tuple[Stop, ...]
+    next: Stop | None
+    end: EndItem | None
+    reading: Reading
+
+    def stop(self, key: str) -> Stop | None:
+        """The stop of an answer key, if it is on the path."""
+        return next((stop for stop in self.stops if stop.key == key), None)
+
+    def questions(self) -> tuple[Stop, ...]:
+        """The stops that have a screen, without ends and derived items."""
+        return tuple(stop for stop in self.stops if stop.question is not None)
+
+
+def path(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], answers: Mapping[AnswerKey, Answer]) -> Path:
+    """The path of these answers through the questionnaire."""
+    reading = Reading(sample=sample)
+    stops: list[Stop] = []
+    for block in routing(questionnaire).blocks:
+        for route, item in walked(block, answers, reading):
+            reading.item = item
+            if not all(guard(reading) for guard in route.guards):
+                continue
+            stop = stop_at(route, item, answers, reading)
+            stops.append(stop)
+            if isinstance(route.item, EndItem):
+                return Path(tuple(stops), None, route.item, reading)
+            if stop.answer is None and not isinstance(route.item, DerivedItem):
+                reading.asked.add(stop.key)
+                return Path(tuple(stops), stop, None, reading)
+            note(stop, reading)
+    return Path(tuple(stops), None, None, reading)
+
+
+def walked(block: Block, answers: Mapping[AnswerKey, Answer], reading: Reading) -> Iterator[tuple[Route, str | None]]:
+    """The routes of a block, once or once per chosen item of its roster."""
+    if block.roster is None:
+        for route in block.routes:
+            yield route, None
+        return
+    for item in chosen_items(block.roster.source, answers, reading):
+        for route in block.routes:
+            yield route, item
+
+
+def chosen_items(source: str, answers: Mapping[AnswerKey, Answer], reading: Reading) -> tuple[str, ...]:
+    """The options chosen at a roster's source, in list order, if it is answered on the path."""
+    given = answers.get(AnswerKey(source))
+    return given.options if AnswerKey(source) in reading.values and isinstance(given, Choices) else ()
+
+
+def stop_at(route: Route, item: str | None, answers: Mapping[AnswerKey, Answer], reading: Reading) -> Stop:
+    """The stop at an item that is on the path."""
+    key = answer_key(route.item.id, item)
+    if isinstance(route.item, EndItem):
+        return Stop(key, route, item, None)
+    if isinstance(route.item, DerivedItem):
+        return Stop(key, route, item, derived(route, route.item, reading))
+    offered = offered_options(route, reading)
+    answer = answers.get(key)
+    if answer is not None and why_invalid(route.item, offered, answer) is not None:
+        answer = None
+    return Stop(key, route, item, answer, offered)
+
+
+def offered_options(route: Route, reading: Reading) -> tuple[Option, ...]:
+    """The options that can be chosen now: shown, and among those chosen at their source."""
+    offered = route.options
+    if route.source is not None:
+        chosen = reading.values.get(AnswerKey(route.source))
+        offered = tuple(option for option in offered if isinstance(chosen, frozenset) and option.name in chosen)
+    return tuple(option for option in offered if option.name not in route.shown or route.shown[option.name](reading))
+
+
+def derived(route: Route, item: DerivedItem, reading: Reading) -> Answer | None:
+    """The value of a derived item: its first true case, or its expression within its range."""
+    if route.amount is None:
+        return next((value for test, value in route.cases if test(reading)), None)
+    number = route.amount(reading)
+    if number is None or (item.min is not None and number < item.min) or (item.max is not None and number > item.max):
+        return None
+    return Quantity(value=number)
+
+
+def note(stop: Stop, reading: Reading) -> None:
+    """Let what is below read this stop; a derived item without value was not asked."""
+    if stop.answer is None:
+        return
+    reading.asked.add(stop.key)
+    reading.values[stop.key] = value_of(stop.answer)
+    if stop.item is not None:
+        reading.items.setdefault(stop.route.item.id, []).append(stop.item)
+
+
+def failing_checks(found: Path) -> Iterator[tuple[Stop, CompiledCheck]]:
+    """Every check on the path that fails now, from top to bottom. Off the path no check runs."""
+    for stop in found.stops:
+        if stop.answer is None:
+            continue
+        found.reading.item = stop.item
+        for check in stop.route.checks:
+            if check.fails(found.reading):
+                yield stop, check
+
+
+def on_path_answers(found: Path) -> Answers:
+    """The answers that count now, derived ones included."""
+    return {stop.key: stop.answer for stop in found.stops if stop.answer is not None}
+
+
+def other_text(answer: Answer | None) -> str | None:
+    """The text typed at an `other` option."""
+    return answer.other if isinstance(answer, (Choice, Choices)) else None

@@ -1,0 +1,76 @@
+"""Problems in a questionnaire: a code, a place, what is wrong and what to do.
+
+The catalogue of codes and sentences is `cati/words/problems.toml`; here are only their severities.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cati.words import say, subject
+
+Severity = Literal["error", "warning", "note"]
+
+WARNINGS = frozenset(
+    {"C304", "C306", "C310.never_fails", "C311", "C313", "C405", "C406", "C408", "C409", "C501", "C502"}
+)
+NOTES = frozenset({"C315"})
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: where (line and column from 1), and its word in the catalogue with its places."""
+
+    line: int
+    column: int
+    word: str
+    end_column: int = 0
+    places: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def code(self) -> str:
+        """The code, such as C205."""
+        return self.word.partition(".")[0]
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it stops the interviewers (error), only warns, or informs."""
+        if {self.code, self.word} & WARNINGS:
+            return "warning"
+        return "note" if {self.code, self.word} & NOTES else "error"
+
+    def message(self, language: str) -> str:
+        """What is wrong."""
+        return say(language, f"problems.{self.word}.says", **self.filled(language))
+
+    def remedy(self, language: str) -> str:
+        """What to do."""
+        return say(language, f"problems.{self.word}.remedy", **self.filled(language))
+
+    def filled(self, language: str) -> dict[str, object]:
+        """The places; one that is itself a word of the catalogue (`=word`) is said in the language."""
+        return {
+            name: say(language, value[1:]) if isinstance(value, str) and value.startswith("=problems.") else value
+            for name, value in self.places.items()
+        }
+
+    def line_of_text(self, file_name: str, language: str) -> str:
+        """The whole problem on one line, as an editor's text editor can jump to."""
+        severity = say(language, f"check.{self.severity}")
+        where = f"{file_name}:{self.line}:{self.column}"
+        return f"{where}: {self.code} {severity}: {self.message(language)} → {self.remedy(language)}"
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops an interview."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by place."""
+    return tuple(sorted(set(problems)))
+
+
+def codes() -> tuple[str, ...]:
+    """Every code of the catalogue, in order."""
+    return tuple(sorted(name for name in subject("problems") if name.startswith("C")))

@@ -1,0 +1,210 @@
+"""The compiled instrument: each condition typed and turned into a closure, once per questionnaire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from cati.questionnaire.answer import Choice, Quantity
+from cati.questionnaire.conditions.closures import Number, Test, compile_number, compile_test
+from cati.questionnaire.conditions.scope import Here, Kind, Known, Scope
+from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
+from cati.questionnaire.model import (
+    AnyItem,
+    Check,
+    DateQuestion,
+    DerivedItem,
+    EmailQuestion,
+    EndItem,
+    GridQuestion,
+    MultiQuestion,
+    NumberQuestion,
+    Option,
+    PhoneQuestion,
+    Question,
+    Questionnaire,
+    SampleField,
+    SingleQuestion,
+    TextQuestion,
+    TimeQuestion,
+)
+from cati.questionnaire.steps import Roster, Step, options_of, step_by_id, steps
+
+ANYWHERE = 1_000_000
+"""The order of a condition that may name every question: a named fill's, judged where the fill is used."""
+
+
+@dataclass(frozen=True)
+class CompiledCheck:
+    """A check and its test."""
+
+    check: Check
+    fails: Test
+
+
+@dataclass(frozen=True)
+class Route:
+    """One item with everything about it compiled."""
+
+    step: Step
+    guards: tuple[Test, ...]
+    options: tuple[Option, ...] = ()
+    shown: Mapping[str, Test] = field(default_factory=dict)
+    source: str | None = None
+    cases: tuple[tuple[Test, Choice | Quantity], ...] = ()
+    amount: Number | None = None
+    checks: tuple[CompiledCheck, ...] = ()
+
+    @property
+    def item(self) -> AnyItem:
+        """The item itself."""
+        return self.step.item
+
+
+@dataclass(frozen=True)
+class Block:
+    """Routes that are walked together: once, or once per item of their roster."""
+
+    roster: Roster | None
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True)
+class Routing:
+    """The instrument, compiled: blocks in list order, and the cases of each named fill."""
+
+    blocks: tuple[Block, ...]
+    routes: Mapping[str, Route]
+    fills: Mapping[str, tuple[Test | None, ...]]
+    scope: Scope
+
+
+def kind_of(item: AnyItem) -> Kind:
+    """What conditions can compare an item with."""
+    match item:
+        case SingleQuestion():
+            return "choice"
+        case MultiQuestion():
+            return "choices"
+        case NumberQuestion():
+            return "number"
+        case TextQuestion() | EmailQuestion() | PhoneQuestion():
+            return "text"
+        case DateQuestion():
+            return "date"
+        case TimeQuestion():
+            return "time"
+        case GridQuestion():
+            return "grid"
+        case DerivedItem():
+            return "choice" if item.options else "number"
+        case _:
+            return "none"
+
+
+def known_sample(name: str, field_: SampleField) -> Known:
+    """A sample field as conditions see it."""
+    kinds: dict[str, Kind] = {"integer": "number", "choice": "choice", "date": "date"}
+    options = {option.name: option.code for option in field_.options}
+    return Known(name, kinds.get(field_.type, "text"), options)
+
+
+def scope_of(questionnaire: Questionnaire, lines: Mapping[int, int] | None = None) -> Scope:
+    """Every name a condition may use; `lines` gives the line of each item by its order, for messages."""
+    found: dict[str, Known] = {}
+    for step in steps(questionnaire):
+        if isinstance(step.item, EndItem):
+            continue
+        roster = None if step.roster is None else step.roster.source
+        source = None if roster is None else step_by_id(questionnaire).get(roster)
+        items = () if source is None else tuple(option.name for option in options_of(questionnaire, source.item))
+        rows = tuple(row.name for row in step.item.rows) if isinstance(step.item, GridQuestion) else ()
+        options = {option.name: option.code for option in options_of(questionnaire, step.item)}
+        line = (lines or {}).get(step.order, 0)
+        known = Known(step.item.id, kind_of(step.item), options, rows, roster, items, step.order, line)
+        found.setdefault(step.item.id, known)
+    return Scope(found, {name: known_sample(name, field_) for name, field_ in questionnaire.sample.items()})
+
+
+@lru_cache(maxsize=64)
+def routing(questionnaire: Questionnaire) -> Routing:
+    """The compiled form of a questionnaire that `check` found free of errors."""
+    scope = scope_of(questionnaire)
+    compiled = [compile_step(questionnaire, step, scope) for step in steps(questionnaire)]
+    fills = {
+        name: tuple(None if case.if_ is None else test_of(case.if_, scope, Here(ANYWHERE)) for case in cases)
+        for name, cases in questionnaire.fills.items()
+    }
+    return Routing(tuple(blocks_of(compiled)), {route.item.id: route for route in compiled}, fills, scope)
+
+
+def blocks_of(routes: list[Route]) -> list[Block]:
+    """Neighbours of one roster walk together."""
+    blocks: list[Block] = []
+    for route in routes:
+        roster = route.step.roster
+        if blocks and roster is not None and blocks[-1].roster == roster:
+            blocks[-1] = Block(roster, (*blocks[-1].routes, route))
+        elif blocks and roster is None and blocks[-1].roster is None:
+            blocks[-1] = Block(None, (*blocks[-1].routes, route))
+        else:
+            blocks.append(Block(roster, (route,)))
+    return blocks
+
+
+def here_of(step: Step, *, own: bool = False) -> Here:
+    """From where an item's conditions are read; a check may also name its own item."""
+    return Here(step.order + own, None if step.roster is None else step.roster.source)
+
+
+def test_of(text: str, scope: Scope, here: Here) -> Test:
+    """The closure of a condition that is known to be right."""
+    condition, faults = read_condition(text, scope, here)
+    if condition is None:
+        raise ValueError(f"unchecked condition {text!r}: {faults}")
+    return compile_test(condition)
+
+
+def compile_step(questionnaire: Questionnaire, step: Step, scope: Scope) -> Route:
+    """One item compiled."""
+    item, here = step.item, here_of(step)
+    guards = tuple(test_of(text, scope, here) for text, _ in step.conditions())
+    if isinstance(item, EndItem):
+        return Route(step, guards)
+    checks = tuple(
+        CompiledCheck(check, test_of(check.fails_if, scope, here_of(step, own=True))) for check in item.checks
+    )
+    if isinstance(item, DerivedItem):
+        return compile_derived(step, item, scope, guards, checks)
+    options = options_of(questionnaire, item)
+    shown = {option.name: test_of(option.show_if, scope, here) for option in options if option.show_if is not None}
+    source = item.options_from if isinstance(item, (SingleQuestion, MultiQuestion)) else None
+    return Route(step, guards, options, shown, source, checks=checks)
+
+
+def compile_derived(
+    step: Step, item: DerivedItem, scope: Scope, guards: tuple[Test, ...], checks: tuple[CompiledCheck, ...]
+) -> Route:
+    """A derived item: its cases, or its number expression."""
+    here = here_of(step)
+    if item.value is not None:
+        amount, faults = read_amount(item.value, scope, here)
+        if amount is None:
+            raise ValueError(f"unchecked expression {item.value!r}: {faults}")
+        return Route(step, guards, item.options, amount=compile_number(amount), checks=checks)
+    cases = tuple((test_of(case.if_, scope, here), derived_value(item, case.value)) for case in item.cases)
+    return Route(step, guards, item.options, cases=cases, checks=checks)
+
+
+def derived_value(item: DerivedItem, written: str) -> Choice | Quantity:
+    """The value of a case: an option by name or code, or a number."""
+    for option in item.options:
+        if written in (option.name, str(option.code)):
+            return Choice(option=option.name)
+    return Quantity(value=Decimal(written))
+
+
+def question_route(questionnaire: Questionnaire, question_id: str) -> tuple[Route, Question] | None:
+    """The route of a question by id, or None for ends, derived items and unknown ids."""
+    route = routing(questionnaire).routes.get(question_id)
+    return (route, route.item) if route is not None and isinstance(route.item, Question) else None

@@ -1,0 +1,1 @@
+"""Cases, dispositions and the rules of calling; pure."""
