@@ -40,12 +40,11 @@ def explained_errors(fault: ValidationError, raw: object, nodes: Nodes) -> list[
 def file_place(location: FilePlace, raw: object) -> FilePlace:
     """The location without pydantic's union tags: only parts that lead somewhere in the file, and the last."""
     place: list[str | int] = []
-    here = raw
+    here: Any = raw
     for index, part in enumerate(location):
-        if isinstance(here, dict) and part in here:
-            here = here[part]
-            place.append(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+        if (isinstance(here, dict) and part in here) or (
+            isinstance(here, list) and isinstance(part, int) and part < len(here)
+        ):
             here = here[part]
             place.append(part)
         elif index == len(location) - 1 and isinstance(here, dict) and part not in {*ITEM_TYPES, "section"}:

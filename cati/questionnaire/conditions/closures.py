@@ -26,16 +26,16 @@ from cati.questionnaire.conditions.tree import (
     All,
     Amount,
     Answered,
-    Any_,
     Arithmetic,
     Asked,
     Atom,
     Compare,
     Condition,
+    Constant,
     Count,
+    Either,
     Holds,
     Is,
-    Literal_,
     Not,
     NumberOf,
     OnlyIn,
@@ -168,17 +168,21 @@ def compile_test(condition: Condition) -> Test:
             return lambda reading: bool(found := collect(reading)) and all(atom in atoms for atom in found)
         case Compare(left, order, right):
             return comparison(compile_number(left), COMPARISONS[order], compile_number(right))
-        case Not(part):
-            inner = compile_test(part)
-            return lambda reading: not inner(reading)
-        case All(parts):
-            tests = [compile_test(part) for part in parts]
-            return lambda reading: all(test(reading) for test in tests)
-        case Any_(parts):
-            tests = [compile_test(part) for part in parts]
-            return lambda reading: any(test(reading) for test in tests)
+        case Not() | All() | Either():
+            return compile_joined(condition)
         case _:
             assert_never(condition)
+
+
+def compile_joined(condition: Not | All | Either) -> Test:
+    """The closure of a condition made of conditions."""
+    if isinstance(condition, Not):
+        inner = compile_test(condition.part)
+        return lambda reading: not inner(reading)
+    tests = [compile_test(part) for part in condition.parts]
+    if isinstance(condition, All):
+        return lambda reading: all(test(reading) for test in tests)
+    return lambda reading: any(test(reading) for test in tests)
 
 
 def is_one_of(value: Value, atoms: frozenset[Atom]) -> bool:
@@ -216,7 +220,7 @@ def comparison(left: Number, order: Callable[[Decimal, Decimal], bool], right: N
 def compile_number(amount: Amount) -> Number:
     """The closure of a number expression."""
     match amount:
-        case Literal_(value):
+        case Constant(value):
             return lambda _: value
         case NumberOf(ref):
             fetch = look(ref)

@@ -96,7 +96,7 @@ class OnlyIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Constant:
     """A number written in the condition."""
 
     value: Decimal
@@ -126,7 +126,7 @@ class Arithmetic:
     right: "Amount"
 
 
-Amount = Literal_ | NumberOf | Count | Arithmetic
+Amount = Constant | NumberOf | Count | Arithmetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +156,13 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class Either:
     """At least one part is true."""
 
     parts: tuple["Condition", ...]
     span: Span = field(default=(0, 0), compare=False)
 
 
-Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Any_
+Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Either
 
 ALWAYS = All(())

@@ -13,15 +13,15 @@ from cati.questionnaire.conditions.tree import (
     All,
     Amount,
     Answered,
-    Any_,
     Arithmetic,
     Asked,
     Compare,
     Condition,
+    Constant,
     Count,
+    Either,
     Holds,
     Is,
-    Literal_,
     Not,
     NumberOf,
     OnlyIn,
@@ -32,7 +32,7 @@ from cati.questionnaire.conditions.tree import (
 ORDERS: dict[type[ast.cmpop], Order] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
-NONE = Literal_(Decimal(0))
+NONE = Constant(Decimal(0))
 
 
 def read_condition(text: str, scope: Scope, here: Here) -> tuple[Condition | None, list[Fault]]:
@@ -70,7 +70,7 @@ class Typing:
             case ast.BoolOp(op=ast.And()):
                 return All(tuple(self.condition(part) for part in node.values), self.naming.span(node))
             case ast.BoolOp():
-                return Any_(tuple(self.condition(part) for part in self.flagged(node)), self.naming.span(node))
+                return Either(tuple(self.condition(part) for part in self.flagged(node)), self.naming.span(node))
             case ast.UnaryOp(op=ast.Not()):
                 return Not(self.condition(node.operand), self.naming.span(node))
             case ast.Compare():
@@ -143,8 +143,7 @@ class Typing:
     def equality(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
         """`value == constant`, `value == value`, or two amounts."""
         if self.is_amount(left) or self.is_amount(right):
-            if not (self.naming.is_reference(left) and self.naming.is_status(right)):
-                return Compare(self.amount(left), "==", self.amount(right), self.naming.span(node))
+            return Compare(self.amount(left), "==", self.amount(right), self.naming.span(node))
         if self.naming.is_reference(left) and self.naming.is_reference(right):
             return self.same(left, right, node)
         if not self.naming.is_reference(left) and self.naming.is_reference(right):
@@ -184,9 +183,9 @@ class Typing:
         """A number: written, given, counted or worked out."""
         match node:
             case ast.Constant(value=int() | float()):
-                return Literal_(Decimal(self.naming.written(node)))
+                return Constant(Decimal(self.naming.written(node)))
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float()) as inner):
-                return Literal_(-Decimal(self.naming.written(inner)))
+                return Constant(-Decimal(self.naming.written(inner)))
             case ast.BinOp(op=(ast.Add() | ast.Sub() | ast.Mult()) as sign):
                 written = {ast.Add: "+", ast.Sub: "-"}.get(type(sign), "*")
                 return Arithmetic(written, self.amount(node.left), self.amount(node.right))  # type: ignore[arg-type]
@@ -240,4 +239,4 @@ class Typing:
         atoms = self.naming.atoms(node.args[1], value)
         if name == "only_in":
             return OnlyIn(value.ref, atoms, span)
-        return Compare(Count(value.ref, atoms), ">=", Literal_(Decimal(1)), span)
+        return Compare(Count(value.ref, atoms), ">=", Constant(Decimal(1)), span)
