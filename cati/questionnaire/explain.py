@@ -40,16 +40,22 @@ def explained_errors(fault: ValidationError, raw: object, nodes: Nodes) -> list[
 def file_place(location: FilePlace, raw: object) -> FilePlace:
     """The location without pydantic's union tags: only parts that lead somewhere in the file, and the last."""
     place: list[str | int] = []
-    here: Any = raw
+    here = raw
     for index, part in enumerate(location):
-        if (isinstance(here, dict) and part in here) or (
-            isinstance(here, list) and isinstance(part, int) and part < len(here)
-        ):
-            here = here[part]
+        found = child(here, part)
+        if found is not None:
+            here = found
             place.append(part)
         elif index == len(location) - 1 and isinstance(here, dict) and part not in {*ITEM_TYPES, "section"}:
             place.append(part)
     return tuple(place)
+
+
+def child(holder: object, part: str | int) -> object:
+    """The value under a key or index, or None if nothing is there."""
+    if isinstance(holder, dict):
+        return holder.get(part)
+    return holder[part] if isinstance(holder, list) and isinstance(part, int) and part < len(holder) else None
 
 
 def is_follow_on(error: ErrorDetails, place: FilePlace, nodes: Nodes) -> bool:

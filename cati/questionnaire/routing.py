@@ -8,6 +8,7 @@ from functools import lru_cache
 from cati.questionnaire.answer import Choice, Quantity
 from cati.questionnaire.conditions.closures import Number, Test, compile_number, compile_test
 from cati.questionnaire.conditions.scope import Here, Kind, Known, Scope
+from cati.questionnaire.conditions.tree import questions_named
 from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
 from cati.questionnaire.model import (
     AnyItem,
@@ -208,3 +209,11 @@ def question_route(questionnaire: Questionnaire, question_id: str) -> tuple[Rout
     """The route of a question by id, or None for ends, derived items and unknown ids."""
     route = routing(questionnaire).routes.get(question_id)
     return (route, route.item) if route is not None and isinstance(route.item, Question) else None
+
+
+def names_in(questionnaire: Questionnaire, check: Check, step: Step) -> tuple[str, ...]:
+    """The questions and derived items that a check's condition names, in list order; derived ones give theirs too."""
+    scope = routing(questionnaire).scope
+    condition, _ = read_condition(check.fails_if, scope, here_of(step, own=True))
+    names = set() if condition is None else questions_named(condition)
+    return tuple(sorted(names, key=lambda name: scope.questions[name].order))

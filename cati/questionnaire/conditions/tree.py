@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import Literal, assert_never
 
 Span = tuple[int, int]
 Order = Literal["<", "<=", ">", ">=", "==", "!="]
@@ -166,3 +166,29 @@ class Either:
 Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Either
 
 ALWAYS = All(())
+
+
+def refs_in(node: "Condition | Amount") -> tuple[Ref, ...]:
+    """Every reference in a condition or amount, from left to right."""
+    match node:
+        case Is(ref=ref) | Holds(ref=ref) | Asked(ref=ref) | Answered(ref=ref) | OnlyIn(ref=ref):
+            return (ref,)
+        case NumberOf(ref=ref) | Count(ref=ref):
+            return (ref,)
+        case Same(left=left, right=right):
+            return (left, right)
+        case Compare(left=one, right=other) | Arithmetic(left=one, right=other):
+            return (*refs_in(one), *refs_in(other))
+        case Not(part=part):
+            return refs_in(part)
+        case All(parts=parts) | Either(parts=parts):
+            return tuple(ref for part in parts for ref in refs_in(part))
+        case Constant():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def questions_named(node: "Condition | Amount") -> set[str]:
+    """The ids of the questions and derived items a condition names."""
+    return {ref.name for ref in refs_in(node) if ref.source == "question"}

@@ -1,0 +1,211 @@
+"""One conversation as a fold: events in, answers and position out (law 2).
+
+`State` is the fold and nothing else; `Session` puts it beside its questionnaire and works out where the
+conversation stands. A session proposes events and takes them only when they are stored: `take(event)` is
+called after the commit, so what a session knows is on disk.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeVar, assert_never
+
+from cati.interview.events import (
+    AnswerRecorded,
+    AskedAgain,
+    CheckConfirmed,
+    DraftKept,
+    Event,
+    InterviewEnded,
+    InterviewResumed,
+    InterviewStarted,
+    InterviewSuspended,
+    LanguageChanged,
+    RemarkMade,
+)
+from cati.questionnaire.answer import ANSWER, AnswerKey, Answers, Draft
+from cati.questionnaire.conditions.closures import SampleValue
+from cati.questionnaire.model import Check, Questionnaire
+from cati.questionnaire.path import Path, Stop, failing_checks, path
+from cati.questionnaire.routing import names_in
+from cati.questionnaire.sample_values import read_sample
+from cati.questionnaire.text import Telling
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything said and done so far; off-path answers are kept (law 1)."""
+
+    version: str = ""
+    language: str = ""
+    interviewer: str = ""
+    seed: str = ""
+    answers: Answers = field(default_factory=dict)
+    orders: Mapping[AnswerKey, tuple[str, ...]] = field(default_factory=dict)
+    drafts: Mapping[AnswerKey, Draft] = field(default_factory=dict)
+    remarks: Mapping[AnswerKey, str] = field(default_factory=dict)
+    confirmed: Mapping[tuple[str, AnswerKey], Mapping[str, str]] = field(default_factory=dict)
+    asked_again: Mapping[AnswerKey, int] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    sequence: int = 0
+    is_suspended: bool = False
+    ended: InterviewEnded | None = None
+
+
+def fold(state: State, event: Event) -> State:
+    """The state after one more event; pure."""
+    state = replace(state, sequence=state.sequence + 1)
+    match event:
+        case InterviewStarted():
+            return replace(
+                state,
+                version=event.version,
+                language=event.language,
+                languages=(event.language,),
+                interviewer=event.interviewer,
+                seed=event.seed,
+            )
+        case InterviewResumed():
+            return replace(state, interviewer=event.interviewer, is_suspended=False)
+        case AnswerRecorded() | AskedAgain() | DraftKept() | CheckConfirmed() | RemarkMade():
+            return fold_at_question(state, event)
+        case LanguageChanged():
+            return replace(state, language=event.language, languages=(*state.languages, event.language))
+        case InterviewSuspended():
+            return replace(state, is_suspended=True)
+        case InterviewEnded():
+            return replace(state, ended=event, is_suspended=False)
+        case _:
+            assert_never(event)
+
+
+def fold_at_question(
+    state: State, event: AnswerRecorded | AskedAgain | DraftKept | CheckConfirmed | RemarkMade
+) -> State:
+    """The state after an event that belongs to one question."""
+    match event:
+        case AnswerRecorded():
+            orders = {**state.orders, event.key: event.order} if event.order else state.orders
+            answers = {**state.answers, event.key: event.answer}
+            return replace(state, answers=answers, orders=orders, drafts=without(state.drafts, event.key))
+        case AskedAgain():
+            times = {**state.asked_again, event.key: state.asked_again.get(event.key, 0) + 1}
+            return replace(state, asked_again=times, drafts=without(state.drafts, event.key))
+        case DraftKept():
+            kept = without(state.drafts, event.key)
+            return replace(state, drafts=kept if event.draft.is_empty() else {**kept, event.key: event.draft})
+        case CheckConfirmed():
+            return replace(state, confirmed={**state.confirmed, (event.check, event.key): event.values})
+        case RemarkMade():
+            rest = without(state.remarks, event.key)
+            return replace(state, remarks={**rest, event.key: event.text} if event.text else rest)
+        case _:
+            assert_never(event)
+
+
+def without(mapping: Mapping[AnswerKey, Kept], key: AnswerKey) -> dict[AnswerKey, Kept]:
+    """The mapping less one key."""
+    return {known: value for known, value in mapping.items() if known != key}
+
+
+def folded(events: Iterable[Event]) -> State:
+    """The state after all events: replaying gives the same state, always."""
+    state = State()
+    for event in events:
+        state = fold(state, event)
+    return state
+
+
+@dataclass(frozen=True)
+class PendingCheck:
+    """A check that fails and is not confirmed for these values: nothing goes on before it is settled.
+
+    `correct` are the questions that may be gone back to: those on the path, as the editor listed them.
+    """
+
+    stop: Stop
+    check: Check
+    values: Mapping[str, str]
+    correct: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A conversation at one moment. Frozen: `take` gives the next one."""
+
+    questionnaire: Questionnaire
+    raw_sample: Mapping[str, str]
+    state: State = State()
+
+    def take(self, event: Event) -> "Session":
+        """The session after an event that is stored."""
+        return replace(self, state=fold(self.state, event))
+
+    @cached_property
+    def sample(self) -> dict[str, SampleValue]:
+        """The sample values as conditions read them."""
+        return read_sample(self.questionnaire, self.raw_sample)
+
+    @cached_property
+    def path(self) -> Path:
+        """The path of what was said so far: recomputed, never stored (law 1)."""
+        return path(self.questionnaire, self.sample, self.state.answers)
+
+    @cached_property
+    def pending(self) -> PendingCheck | None:
+        """The first check on the path that fails and is not confirmed for the present values."""
+        for stop, compiled in failing_checks(self.path):
+            values = self.values_of(compiled.check, stop)
+            if compiled.check.level == "hard" or self.state.confirmed.get((compiled.check.id, stop.key)) != values:
+                return PendingCheck(stop, compiled.check, values, self.corrections(compiled.check, stop))
+        return None
+
+    @property
+    def at(self) -> Stop | None:
+        """The stop that wants an answer now: the first unanswered question, or None at an end."""
+        return self.path.next
+
+    def values_of(self, check: Check, stop: Stop) -> dict[str, str]:
+        """The present values of all a check names, as canonical JSON: a changed one withdraws a confirmation."""
+        values: dict[str, str] = {}
+        for name in names_in(self.questionnaire, check, stop.route.step):
+            for key in (f"{name}.{stop.item}", name):
+                found = self.path.stop(key)
+                if found is not None and found.answer is not None:
+                    values[name] = ANSWER.dump_json(found.answer).decode()
+                    break
+        return values
+
+    def corrections(self, check: Check, stop: Stop) -> tuple[Stop, ...]:
+        """The questions a check may send back to, of those on the path; by default all it names, nearest first."""
+        names = check.correct or tuple(reversed(names_in(self.questionnaire, check, stop.route.step)))
+        found = (self.path.stop(key) for name in names for key in (f"{name}.{stop.item}", name))
+        return tuple(target for target in found if target is not None and target.question is not None)
+
+    def telling(self, *, item: str | None = None, language: str | None = None) -> Telling:
+        """What texts are filled with now, at a roster item if need be."""
+        answers = {stop.key: stop.answer for stop in self.path.stops if stop.answer is not None}
+        return Telling(
+            self.questionnaire,
+            language or self.state.language,
+            self.path.reading,
+            answers,
+            self.state.interviewer,
+            item,
+        )
+
+    def previous(self, key: AnswerKey | None) -> Stop | None:
+        """The question before a stop on the path (before the next one, for None)."""
+        before: Stop | None = None
+        for stop in self.path.questions():
+            if stop.key == key or (key is None and stop is self.path.next):
+                return before
+            before = stop
+        return before
+
+    def following(self, key: AnswerKey) -> Stop | None:
+        """The question after a stop on the path."""
+        return next((after for stop, after in pairwise(self.path.questions()) if stop.key == key), None)
