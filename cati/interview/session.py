@@ -191,7 +191,7 @@ class Session:
         return Telling(
             self.questionnaire,
             language or self.state.language,
-            self.path.reading,
+            replace(self.path.reading, item=item),
             answers,
             self.state.interviewer,
             item,
