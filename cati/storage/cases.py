@@ -1,0 +1,234 @@
+"""The sample in the database: cases, how to reach them, and what was tried."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from cati.storage.canonical import canonical, storable
+from cati.storage.ids import AttemptId, CaseId, CaseState, PhoneId, PhoneState
+from cati.storage.store import Store
+from cati.storage.tables import ATTEMPTS, CASES, CONTACTS, PHONES
+
+ROWS_AT_ONCE = 500
+UNTOUCHED = "3.11"
+"""AAPOR's code of a case that was never called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number in E.164, with what the sample calls it; calling order is the order given."""
+
+    e164: str
+    label: str = ""
+    state: PhoneState = "usable"
+    phone_id: PhoneId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Personal data of a case, kept apart from all that is exported; `expires_on` is an ISO date."""
+
+    name: str = ""
+    function: str = ""
+    email: str = ""
+    notes: str = ""
+    expires_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case to add. `due_at` is its replicate number while fresh; `shuffle` its seeded rank."""
+
+    case_key: str
+    sample: Mapping[str, Any] = field(default_factory=dict)
+    phones: Sequence[Phone] = ()
+    contact: Contact | None = None
+    practice: bool = False
+    language: str | None = None
+    quota_cell: str | None = None
+    state: CaseState = "fresh"
+    queue: int | None = 4
+    due_at: int = 0
+    shuffle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands. `due_at` and `lease_until` are UTC seconds."""
+
+    case_id: CaseId
+    case_key: str
+    practice: bool
+    language: str | None
+    quota_cell: str | None
+    sample: Mapping[str, Any]
+    state: CaseState
+    current_code: str
+    queue: int | None
+    due_at: int
+    shuffle: int
+    reserved_for: str | None
+    attempt_count: int
+    lease_by: str | None
+    lease_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A call attempt; one that broke with its machine has no disposition."""
+
+    attempt_id: AttemptId
+    case_id: CaseId
+    number: int
+    interviewer: str
+    started_at: datetime
+    ended_at: datetime | None
+    disposition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything about one case that an interviewer needs before the call."""
+
+    case: Case
+    phones: tuple[Phone, ...]
+    contact: Contact | None
+    attempts: tuple[Attempt, ...]
+
+
+def add_cases(store: Store, cases: Iterable[NewCase]) -> int:
+    """Add cases, all or none; a known `case_key` is left as it is. Returns how many were added.
+
+    Raises `UnstorableTextError` for text no engine can hold.
+    """
+    added, rest = 0, iter(cases)
+    with store.transaction() as connection:
+        while batch := list(islice(rest, ROWS_AT_ONCE)):
+            added += _add(connection, {case.case_key: case for case in reversed(batch)})
+    return added
+
+
+def _add(connection: Connection, batch: dict[str, NewCase]) -> int:
+    known = select(CASES.c.case_key, CASES.c.id).where(CASES.c.case_key.in_(batch))
+    for key, _ in connection.execute(known):
+        del batch[key]
+    if not batch:
+        return 0
+    connection.execute(insert(CASES), [_case_row(case) for case in reversed(batch.values())])
+    ids = {row.case_key: row.id for row in connection.execute(known)}
+    phones = [row for key, case in batch.items() for row in _phone_rows(ids[key], case)]
+    contacts = [_contact_row(ids[key], case.contact) for key, case in batch.items() if case.contact]
+    if phones:
+        connection.execute(insert(PHONES), phones)
+    if contacts:
+        connection.execute(insert(CONTACTS), contacts)
+    return len(batch)
+
+
+def _case_row(case: NewCase) -> dict[str, Any]:
+    return {
+        "case_key": storable(case.case_key),
+        "practice": case.practice,
+        "language": case.language,
+        "quota_cell": case.quota_cell,
+        "sample": canonical(dict(case.sample)),
+        "state": case.state,
+        "current_code": UNTOUCHED,
+        "queue": case.queue,
+        "due_at": case.due_at,
+        "shuffle": case.shuffle,
+        "attempt_count": 0,
+        "lease_at": 0,
+        "lease_until": 0,
+    }
+
+
+def _phone_rows(case_id: int, case: NewCase) -> Iterator[dict[str, Any]]:
+    for position, phone in enumerate({phone.e164: phone for phone in case.phones}.values(), start=1):
+        yield {
+            "case_id": case_id,
+            "e164": storable(phone.e164),
+            "label": storable(phone.label),
+            "position": position,
+            "state": phone.state,
+        }
+
+
+def _contact_row(case_id: int, contact: Contact) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "name": storable(contact.name),
+        "function": storable(contact.function),
+        "email": storable(contact.email),
+        "notes": storable(contact.notes),
+        "expires_on": contact.expires_on,
+    }
+
+
+CASE_COLUMNS = [column for column in CASES.c if column.name not in {"lease_token", "lease_at"}]
+
+
+def case_of(row: Row[Any]) -> Case:
+    """A case out of a row that has all of `CASE_COLUMNS`."""
+    return Case(
+        case_id=row.id,
+        case_key=row.case_key,
+        practice=row.practice,
+        language=row.language,
+        quota_cell=row.quota_cell,
+        sample=json.loads(row.sample),
+        state=row.state,
+        current_code=row.current_code,
+        queue=row.queue,
+        due_at=row.due_at,
+        shuffle=row.shuffle,
+        reserved_for=row.reserved_for,
+        attempt_count=row.attempt_count,
+        lease_by=row.lease_by,
+        lease_until=row.lease_until,
+    )
+
+
+def list_cases(store: Store, *, practice: bool | None = None) -> Iterator[Case]:
+    """All cases by key, as they were at one moment; of practice, of the study, or (None) of both."""
+    wanted = select(*CASE_COLUMNS).order_by(CASES.c.case_key)
+    if practice is not None:
+        wanted = wanted.where(CASES.c.practice == practice)
+    with store.reading() as connection:
+        for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
+            yield case_of(row)
+
+
+def fetch_case(store: Store, case_id: CaseId) -> CaseFile:
+    """A case with its numbers, contact data and attempts. Raises `LookupError` if there is none."""
+    with store.reading() as connection:
+        row = connection.execute(select(*CASE_COLUMNS).where(CASES.c.id == case_id)).one_or_none()
+        if row is None:
+            raise LookupError(case_id)
+        numbers = select(PHONES).where(PHONES.c.case_id == case_id).order_by(PHONES.c.position)
+        phones = tuple(Phone(phone.e164, phone.label, phone.state, phone.id) for phone in connection.execute(numbers))
+        contact = connection.execute(select(CONTACTS).where(CONTACTS.c.case_id == case_id)).one_or_none()
+        attempts = tuple(read_attempts(connection, attempts_of([case_id])))
+    return CaseFile(case_of(row), phones, None if contact is None else Contact(*contact[1:]), attempts)
+
+
+def attempts_of(cases: Iterable[int]) -> Select[Any]:
+    """The attempts on some cases, by case and number."""
+    return select(ATTEMPTS).where(ATTEMPTS.c.case_id.in_(cases)).order_by(ATTEMPTS.c.case_id, ATTEMPTS.c.number)
+
+
+def read_attempts(connection: Connection, wanted: Select[Any]) -> Iterator[Attempt]:
+    """Attempts, one by one."""
+    return (Attempt(*row) for row in connection.execute(wanted))
+
+
+def list_attempts(store: Store) -> Iterator[Attempt]:
+    """Every call attempt, by case and number, as they were at one moment."""
+    with store.reading() as connection:
+        wanted = select(ATTEMPTS).order_by(ATTEMPTS.c.case_id, ATTEMPTS.c.number)
+        yield from read_attempts(connection.execution_options(yield_per=ROWS_AT_ONCE), wanted)

@@ -1,0 +1,67 @@
+"""What the engine reports, turned into an error with a sentence for a person."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from cati.errors import (
+    DatabaseDamagedError,
+    DatabaseMovedError,
+    NotADatabaseError,
+    NotSavedError,
+    ReadOnlyError,
+    StorageError,
+)
+
+_DISK_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_PRIMARY = 0xFF
+"""The low byte of an extended result code is the primary one."""
+
+
+@contextmanager
+def told_plainly(path: Path | None) -> Iterator[None]:
+    """Raise the engine's refusals as the errors of `cati.errors`; a broken constraint stays a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        fault = None if error.orig is None else plain_error(error.orig, path)
+        if fault is None:
+            raise
+        raise fault from error
+    except sqlite3.Error as error:
+        fault = plain_error(error, path)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def plain_error(error: BaseException, path: Path | None) -> StorageError | None:
+    """The error of ours for one of the engine's, or None where the program itself is wrong."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code in _DISK_FULL:
+        return NotSavedError("storage.disk_full")
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return DatabaseMovedError("storage.moved")
+    return _by_primary_code(code & _PRIMARY, str(error), path)
+
+
+def _by_primary_code(code: int, detail: str, path: Path | None) -> StorageError | None:
+    if code in _BUSY:
+        return NotSavedError("storage.busy")
+    match code:
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return ReadOnlyError("storage.read_only", folder=path.parent if path else "")
+        case sqlite3.SQLITE_IOERR:
+            return NotSavedError("storage.disk_fault", detail=detail)
+        case sqlite3.SQLITE_CORRUPT:
+            return DatabaseDamagedError("storage.damaged", detail=detail)
+        case sqlite3.SQLITE_NOTADB:
+            return NotADatabaseError("storage.not_a_database", path=path)
+        case _:
+            return None

@@ -1,0 +1,37 @@
+"""Who works here, by code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from cati.storage.canonical import storable
+from cati.storage.store import Store
+from cati.storage.tables import INTERVIEWERS
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """A person who signs in."""
+
+    code: str
+    name: str
+
+
+def add_interviewer(store: Store, interviewer: Interviewer, now: datetime) -> None:
+    """Add an interviewer, or give a known code another name."""
+    values = {"code": storable(interviewer.code), "name": storable(interviewer.name)}
+    with store.transaction() as connection:
+        connection.execute(
+            insert(INTERVIEWERS)
+            .values(**values, added_at=now)
+            .on_conflict_do_update(index_elements=["code"], set_={"name": interviewer.name})
+        )
+
+
+def list_interviewers(store: Store) -> list[Interviewer]:
+    """All interviewers, by code."""
+    with store.reading() as connection:
+        rows = connection.execute(select(INTERVIEWERS.c.code, INTERVIEWERS.c.name).order_by(INTERVIEWERS.c.code))
+        return [Interviewer(row.code, row.name) for row in rows]

@@ -1,0 +1,161 @@
+"""Who holds a case now: claimed for a while, renewed by every answer, freed at the end.
+
+A lease is beside the state, never a state: a machine may die, and nothing must be undone. Its token
+is made new at each claim, so two windows of one interviewer are two holders, and a lease that ran
+out but that nobody took still saves. Times of dispatch are UTC seconds.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, or_, select, update
+
+from cati.errors import CaseHeldError
+from cati.storage.ids import CaseId
+from cati.storage.store import Store
+from cati.storage.tables import CASES, INTERVIEWERS
+
+QUEUES = range(5)
+"""firm, soft, resume, callback, fresh: dispatch empties them in this order."""
+RESERVED_SECONDS = 900
+"""How long after its time a case waits for the interviewer it is reserved for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to write about a case, until somebody else is given it."""
+
+    case_id: CaseId
+    case_key: str
+    interviewer: str
+    token: str
+    lease_seconds: int
+
+
+def claim_next(
+    store: Store,
+    interviewer: str,
+    now: datetime,
+    *,
+    practice: bool,
+    lease_seconds: int,
+    token: str | None = None,
+) -> Claim | None:
+    """Claim the case that dispatch says is next, or None if none is due.
+
+    The five queues are asked one by one, so that the first hit ends the search: one ORDER BY over
+    all of them would walk over every future callback.
+    """
+    second = int(now.timestamp())
+    due = [_next_in(queue, second, interviewer, practice=practice) for queue in QUEUES]
+    with store.transaction() as connection:
+        return _take(connection, CASES.c.id == func.coalesce(*due), interviewer, second, lease_seconds, token)
+
+
+def _next_in(queue: int, second: int, interviewer: str, *, practice: bool) -> ScalarSelect[Any]:
+    return (
+        select(CASES.c.id)
+        .where(
+            CASES.c.practice == practice,
+            CASES.c.queue == queue,
+            CASES.c.due_at <= second,
+            CASES.c.lease_until <= second,
+            or_(
+                CASES.c.reserved_for.is_(None),
+                CASES.c.reserved_for == interviewer,
+                CASES.c.due_at <= second - RESERVED_SECONDS,
+            ),
+        )
+        .order_by(CASES.c.due_at, CASES.c.shuffle, CASES.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def claim_case(
+    store: Store,
+    case_id: CaseId,
+    interviewer: str,
+    now: datetime,
+    *,
+    lease_seconds: int,
+    token: str | None = None,
+) -> Claim:
+    """Claim one case that is not closed; one's own lease is taken over at once.
+
+    Raises `CaseHeldError`: somebody else holds it (and who), it is closed, or there is no such case.
+    """
+    second = int(now.timestamp())
+    is_free = or_(CASES.c.lease_until <= second, CASES.c.lease_by == interviewer)
+    which = (CASES.c.id == case_id) & (CASES.c.state != "closed") & is_free
+    with store.transaction() as connection:
+        claim = _take(connection, which, interviewer, second, lease_seconds, token)
+        if claim is None:
+            raise _held(connection, case_id)
+        return claim
+
+
+def _take(
+    connection: Connection,
+    which: ColumnElement[bool],
+    interviewer: str,
+    second: int,
+    lease_seconds: int,
+    token: str | None,
+) -> Claim | None:
+    token = token or secrets.token_hex(16)
+    taken = connection.execute(
+        update(CASES)
+        .where(which)
+        .values(lease_by=interviewer, lease_at=second, lease_until=second + lease_seconds, lease_token=token)
+        .returning(CASES.c.id, CASES.c.case_key)
+    ).one_or_none()
+    return None if taken is None else Claim(taken.id, taken.case_key, interviewer, token, lease_seconds)
+
+
+def release(store: Store, claim: Claim) -> None:
+    """Give a case back; nothing happens if it is no longer held by this claim."""
+    with store.transaction() as connection:
+        free(connection, claim)
+
+
+def free(connection: Connection, claim: Claim) -> None:
+    """`release` inside a transaction."""
+    connection.execute(
+        update(CASES)
+        .where(CASES.c.id == claim.case_id, CASES.c.lease_token == claim.token)
+        .values(lease_by=None, lease_at=0, lease_until=0, lease_token=None)
+    )
+
+
+def holder_of(connection: Connection, case_id: CaseId) -> Any:  # noqa: ANN401  # a row
+    """Key, state, lease and holder's name of a case, or None if there is no such case."""
+    return connection.execute(
+        select(
+            CASES.c.case_key,
+            CASES.c.state,
+            CASES.c.lease_at,
+            CASES.c.lease_until,
+            func.coalesce(INTERVIEWERS.c.name, CASES.c.lease_by).label("holder"),
+        )
+        .outerjoin(INTERVIEWERS, INTERVIEWERS.c.code == CASES.c.lease_by)
+        .where(CASES.c.id == case_id)
+    ).one_or_none()
+
+
+def on_the_wall(second: int) -> str:
+    """An instant (UTC seconds) as the clock on this machine's wall says it."""
+    return f"{datetime.fromtimestamp(second, UTC).astimezone():%H:%M}"
+
+
+def _held(connection: Connection, case_id: CaseId) -> CaseHeldError:
+    row = holder_of(connection, case_id)
+    if row is None:
+        return CaseHeldError("storage.no_such_case", case_id=case_id)
+    if row.state == "closed":
+        return CaseHeldError("storage.case_closed", case_key=row.case_key)
+    return CaseHeldError(
+        "storage.case_held", case_key=row.case_key, holder=row.holder, time=on_the_wall(row.lease_until)
+    )

@@ -1,0 +1,36 @@
+"""Facts about this study's database, by name."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from cati.storage.canonical import canonical
+from cati.storage.store import Store
+from cati.storage.tables import SETTINGS
+
+
+def read_setting(store: Store, key: str) -> Any:  # noqa: ANN401  # JSON
+    """The value of a setting (plain JSON), or None."""
+    with store.reading() as connection:
+        text = connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == key)).scalar()
+    return None if text is None else json.loads(text)
+
+
+def write_setting(store: Store, key: str, value: object) -> None:
+    """Set a setting to plain JSON."""
+    text = canonical(value)
+    with store.transaction() as connection:
+        connection.execute(
+            insert(SETTINGS)
+            .values(key=key, value=text)
+            .on_conflict_do_update(index_elements=["key"], set_={"value": text})
+        )
+
+
+def settle(store: Store, key: str, value: object) -> Any:  # noqa: ANN401  # JSON
+    """Set a setting once and for all: whoever comes first decides. Returns what holds now."""
+    with store.transaction() as connection:
+        connection.execute(insert(SETTINGS).values(key=key, value=canonical(value)).on_conflict_do_nothing())
+    return read_setting(store, key)

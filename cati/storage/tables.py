@@ -1,0 +1,256 @@
+"""The rows as they lie in the database.
+
+`SQLModel(table=True)` validates nothing (law 3), so each table carries CHECK constraints of its own
+and no row leaves this room. Order is by sequence, never by clock.
+"""
+
+from datetime import datetime
+from typing import Any, get_args
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from cati.storage.column_types import UtcDateTime, identity, is_json, is_one_of
+from cati.storage.ids import CaseState, InterviewState, PhoneState
+
+OPEN_INTERVIEW = text("state IN ('in_progress', 'suspended')")
+OPEN_APPOINTMENT = text("kept_at IS NULL AND cancelled_at IS NULL")
+OFFERED = text("queue IS NOT NULL")
+
+
+def _flag() -> Column[Any]:
+    return Column(Boolean(create_constraint=True), nullable=False)
+
+
+def _belongs_to(key: str, *, goes_along: bool = False, primary_key: bool = False) -> Column[Any]:
+    """A reference; `goes_along` marks contact data, which is deleted with what it belongs to."""
+    rule = "CASCADE" if goes_along else "RESTRICT"
+    return Column(BigInteger, ForeignKey(key, ondelete=rule), nullable=False, primary_key=primary_key)
+
+
+class SettingRow(SQLModel, table=True):
+    """One fact about this study's database."""
+
+    __tablename__ = "settings"
+    __table_args__ = (is_json("value"),)
+    key: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
+class InterviewerRow(SQLModel, table=True):
+    """Who signs in, by code."""
+
+    __tablename__ = "interviewers"
+    __table_args__ = (CheckConstraint("length(code) > 0", name="code_is_given"),)
+    code: str = Field(primary_key=True)
+    name: str
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class QuestionnaireVersionRow(SQLModel, table=True):
+    """A questionnaire as it was when interviews ran under it; never updated."""
+
+    __tablename__ = "questionnaire_versions"
+    __table_args__ = (
+        UniqueConstraint("content_hash"),
+        CheckConstraint("length(content_hash) = 64", name="content_hash_is_whole"),
+        is_json("document"),
+    )
+    id: int | None = Field(default=None, sa_column=identity())
+    content_hash: str
+    document: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    loaded_at: datetime = Field(sa_type=UtcDateTime)
+    loaded_by: str
+
+
+class CaseRow(SQLModel, table=True):
+    """A unit of the sample, its place in dispatch, and who holds it (times in UTC seconds)."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("case_key"),
+        is_json("sample"),
+        is_one_of("state", get_args(CaseState)),
+        CheckConstraint("queue BETWEEN 0 AND 4", name="queue_is_known"),
+        CheckConstraint("queue IS NULL OR state NOT IN ('parked', 'closed')", name="only_open_cases_queue"),
+        CheckConstraint("attempt_count >= 0", name="attempts_are_counted"),
+        CheckConstraint("(lease_token IS NULL) = (lease_by IS NULL)", name="a_lease_has_a_holder"),
+        Index("case_dispatch", "practice", "queue", "due_at", "shuffle", "id", sqlite_where=OFFERED),
+        Index("case_by_state", "state"),
+    )
+    id: int | None = Field(default=None, sa_column=identity())
+    case_key: str
+    practice: bool = Field(sa_column=_flag())
+    language: str | None
+    quota_cell: str | None
+    sample: str = Field(sa_type=Text)
+    state: str
+    current_code: str
+    queue: int | None
+    due_at: int = Field(sa_type=BigInteger)
+    shuffle: int = Field(sa_type=BigInteger)
+    reserved_for: str | None
+    attempt_count: int
+    lease_by: str | None
+    lease_at: int = Field(sa_type=BigInteger)
+    lease_until: int = Field(sa_type=BigInteger)
+    lease_token: str | None
+
+
+class PhoneNumberRow(SQLModel, table=True):
+    """A number at which a case can be reached, in calling order."""
+
+    __tablename__ = "phone_numbers"
+    __table_args__ = (
+        UniqueConstraint("case_id", "e164"),
+        CheckConstraint("e164 LIKE '+%'", name="e164_is_international"),
+        is_one_of("state", get_args(PhoneState)),
+        Index("phone_by_number", "e164"),
+    )
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id", goes_along=True))
+    e164: str
+    label: str
+    position: int
+    state: str
+
+
+class ContactRow(SQLModel, table=True):
+    """Personal data of a case, apart from everything an export reads."""
+
+    __tablename__ = "contacts"
+    case_id: int = Field(sa_column=_belongs_to("cases.id", goes_along=True, primary_key=True))
+    name: str
+    function: str
+    email: str
+    notes: str
+    expires_on: str | None
+
+
+class CallAttemptRow(SQLModel, table=True):
+    """One session on a case, with its disposition once it is over."""
+
+    __tablename__ = "call_attempts"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint("number >= 1", name="number_counts_from_one"),
+        Index("attempt_by_interviewer", "interviewer", "started_at"),
+    )
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id"))
+    number: int
+    interviewer: str
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    disposition: str | None
+
+
+class InterviewRow(SQLModel, table=True):
+    """One conversation; `answers` is the fold of its events, written in the same transaction."""
+
+    __tablename__ = "interviews"
+    __table_args__ = (
+        is_json("answers"),
+        is_one_of("state", get_args(InterviewState)),
+        CheckConstraint("length(last_digest) = 16", name="digest_is_whole"),
+        CheckConstraint("last_sequence >= 0", name="sequence_counts"),
+        Index("one_open_interview_a_case", "case_id", unique=True, sqlite_where=OPEN_INTERVIEW),
+        Index("interview_by_case", "case_id"),
+    )
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id"))
+    version_id: int = Field(sa_column=_belongs_to("questionnaire_versions.id"))
+    language: str
+    state: str
+    disposition: str | None
+    answers: str = Field(sa_type=Text)
+    last_sequence: int
+    last_digest: bytes = Field(sa_type=LargeBinary)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+
+
+class InterviewEventRow(SQLModel, table=True):
+    """Something that happened in an interview: append-only, chained by digest."""
+
+    __tablename__ = "interview_events"
+    __table_args__ = (
+        CheckConstraint("sequence >= 1", name="sequence_counts_from_one"),
+        CheckConstraint("elapsed_ms >= 0", name="time_goes_on"),
+        CheckConstraint("length(digest) = 16", name="digest_is_whole"),
+        is_json("body"),
+        {"sqlite_with_rowid": False},
+    )
+    interview_id: int = Field(sa_column=_belongs_to("interviews.id", primary_key=True))
+    sequence: int = Field(primary_key=True)
+    attempt_id: int = Field(sa_column=_belongs_to("call_attempts.id"))
+    kind: str
+    question_id: str | None
+    iteration: str | None
+    body: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=UtcDateTime)
+    elapsed_ms: int
+    digest: bytes = Field(sa_type=LargeBinary)
+
+
+class ContactAnswerRow(SQLModel, table=True):
+    """What a personal event said; the event itself says only that it is kept apart."""
+
+    __tablename__ = "contact_answers"
+    __table_args__ = (is_json("value"),)
+    interview_id: int = Field(sa_column=_belongs_to("interviews.id", goes_along=True, primary_key=True))
+    sequence: int = Field(primary_key=True)
+    question_id: str | None
+    iteration: str | None
+    value: str = Field(sa_type=Text)
+    expires_on: str | None
+
+
+class AppointmentRow(SQLModel, table=True):
+    """A promise to call back, with the wall time as it was spoken; at most one of a case is open."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        Index("one_open_appointment_a_case", "case_id", unique=True, sqlite_where=OPEN_APPOINTMENT),
+        Index("appointment_by_time", "due_at"),
+    )
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id"))
+    attempt_id: int = Field(sa_column=_belongs_to("call_attempts.id"))
+    due_at: int = Field(sa_type=BigInteger)
+    wall: str
+    timezone: str
+    firm: bool = Field(sa_column=_flag())
+    for_interviewer: str | None
+    kept_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    cancelled_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+
+
+def _table(row: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+SETTINGS = _table(SettingRow)
+INTERVIEWERS = _table(InterviewerRow)
+VERSIONS = _table(QuestionnaireVersionRow)
+CASES = _table(CaseRow)
+PHONES = _table(PhoneNumberRow)
+CONTACTS = _table(ContactRow)
+ATTEMPTS = _table(CallAttemptRow)
+INTERVIEWS = _table(InterviewRow)
+EVENTS = _table(InterviewEventRow)
+CONTACT_ANSWERS = _table(ContactAnswerRow)
+APPOINTMENTS = _table(AppointmentRow)

@@ -1,0 +1,90 @@
+"""Whether the database still says what it was told: its pages, its chains, its folds."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from cati.interview.events import Event
+from cati.questionnaire.answer import AnswerKey, Answers
+from cati.storage.canonical import NO_DIGEST
+from cati.storage.cases import ROWS_AT_ONCE
+from cati.storage.event_rows import read_answers
+from cati.storage.store import Store
+from cati.storage.stored_interviews import ChainedEvent, events_of
+from cati.storage.tables import INTERVIEWS
+
+Fold = Callable[[Sequence[Event]], Answers]
+"""What the answers are after some events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it was written; `word` names its sentence, `places` fill it in."""
+
+    word: str
+    places: dict[str, Any] = field(default_factory=dict)
+
+
+def verify(store: Store, fold: Fold) -> list[Fault]:
+    """Every fault found: in the file, in references, in sequences and digests, in folds."""
+    with store.reading() as connection:
+        return [*_file_faults(connection), *_interview_faults(connection, fold)]
+
+
+def _file_faults(connection: Connection) -> Iterator[Fault]:
+    for detail in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if detail != "ok":
+            yield Fault("storage.fault.file", {"detail": detail})
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Fault("storage.fault.reference", {"table": row[0], "parent": row[2]})
+
+
+_STATE = [INTERVIEWS.c[name] for name in ("id", "answers", "last_sequence", "last_digest")]
+
+
+def _interview_faults(connection: Connection, fold: Fold) -> Iterator[Fault]:
+    wanted = select(*_STATE).order_by(INTERVIEWS.c.id)
+    found = connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE))
+    for rows in found.partitions():
+        events = events_of(connection, [row.id for row in rows], with_personal=True)
+        for row in rows:
+            chain = events[row.id]
+            yield from _chain_faults(row, chain)
+            yield from _fold_faults(row, chain, fold)
+
+
+def _chain_faults(row: Row[Any], chain: Sequence[ChainedEvent]) -> Iterator[Fault]:
+    previous = NO_DIGEST
+    for expected, (event, digest) in enumerate(chain, start=1):
+        places = {"interview": row.id, "sequence": expected}
+        if event.sequence != expected:
+            yield Fault("storage.fault.gap", places)
+            return
+        if event.digest_after(previous) != digest:
+            yield Fault("storage.fault.digest", places)
+        previous = digest
+    if (len(chain), previous) != (row.last_sequence, row.last_digest):
+        yield Fault("storage.fault.end", {"interview": row.id, "sequence": row.last_sequence})
+
+
+def _fold_faults(row: Row[Any], chain: Sequence[ChainedEvent], fold: Fold) -> Iterator[Fault]:
+    try:
+        events = [event for stored, _ in chain if (event := stored.event()) is not None]
+        stored_answers, marks = read_answers(row.answers)
+    except ValueError as error:  # what pydantic and json raise
+        yield Fault("storage.fault.unreadable", {"interview": row.id, "detail": str(error).splitlines()[0]})
+        return
+    apart = _kept_apart(chain)
+    replayed = {key: answer for key, answer in fold(events).items() if key not in apart}
+    if replayed != stored_answers or marks != apart:
+        yield Fault("storage.fault.fold", {"interview": row.id})
+
+
+def _kept_apart(chain: Sequence[ChainedEvent]) -> frozenset[AnswerKey]:
+    """The keys whose last answer is kept apart, whether or not its value is still there."""
+    last = {
+        event.key: event.is_apart for event, _ in chain if event.kind == "answer_recorded" and event.key is not None
+    }
+    return frozenset(key for key, is_apart in last.items() if is_apart)

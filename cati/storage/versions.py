@@ -1,0 +1,49 @@
+"""Questionnaires as they were when interviews ran under them; never changed, never deleted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from cati.storage.canonical import storable
+from cati.storage.ids import VersionId
+from cati.storage.store import Store
+from cati.storage.tables import VERSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """A questionnaire version: its document (JSON text), its source (YAML text), and who loaded it when."""
+
+    version_id: VersionId
+    content_hash: str
+    document: str
+    source: str
+    loaded_at: datetime
+    loaded_by: str
+
+
+def store_version(store: Store, content_hash: str, document: str, source: str, now: datetime, by: str) -> VersionId:
+    """Keep a version (hash: 64 hex digits; document: JSON text); one already kept is found again."""
+    values = {"content_hash": content_hash, "document": storable(document), "source": storable(source)}
+    with store.transaction() as connection:
+        connection.execute(
+            insert(VERSIONS).values(**values, loaded_at=now, loaded_by=storable(by)).on_conflict_do_nothing()
+        )
+        found = connection.execute(select(VERSIONS.c.id).where(VERSIONS.c.content_hash == content_hash))
+        return VersionId(found.scalar_one())
+
+
+def load_version(store: Store, version_id: VersionId) -> StoredVersion:
+    """A version by its id. Raises `LookupError` if there is none."""
+    with store.reading() as connection:
+        return read_version(connection, version_id)
+
+
+def read_version(connection: Connection, version_id: VersionId) -> StoredVersion:
+    """`load_version` inside a transaction."""
+    row = connection.execute(select(VERSIONS).where(VERSIONS.c.id == version_id)).one_or_none()
+    if row is None:
+        raise LookupError(version_id)
+    return StoredVersion(version_id, row.content_hash, row.document, row.source, row.loaded_at, row.loaded_by)
