@@ -74,7 +74,7 @@ def prefixes_said(trees: Mapping[str, ast.AST]) -> list[Said]:
                 if isinstance(argument, ast.JoinedStr):
                     first = argument.values[0]
                     start = str(first.value) if isinstance(first, ast.Constant) else ""
-                    found.append(Said(f"{file}:{node.lineno}", start, None))
+                    found.append(Said(f"{file}:{argument.lineno}", start, None))
     return found
 
 
