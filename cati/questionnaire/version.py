@@ -1,0 +1,43 @@
+"""What makes two questionnaires the same instrument: the hash of all that decides answers and wording."""
+
+import hashlib
+import json
+
+from cati.questionnaire.model import Questionnaire
+
+SHOWN = 12
+"""How many hex digits people see of a version."""
+
+
+def instrument_document(questionnaire: Questionnaire) -> str:
+    """The resolved instrument as canonical JSON: comments, key order, quoting and line ends do not count."""
+    content = questionnaire.model_dump(
+        mode="json", include={"sample", "fills", "questions"}, by_alias=True, exclude_defaults=True
+    )
+    content["languages"] = list(questionnaire.study.languages)
+    used = used_fills(json.dumps(content["questions"]), content["fills"])
+    content["fills"] = {name: cases for name, cases in content["fills"].items() if name in used}
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def used_fills(text: str, fills: dict[str, object]) -> set[str]:
+    """The named fills that the questions use, and those that these use."""
+    used: set[str] = set()
+    waiting = [name for name in fills if f"{{{name}}}" in text]
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            inner = json.dumps(fills[name])
+            waiting.extend(other for other in fills if f"{{{other}}}" in inner)
+    return used
+
+
+def content_hash(questionnaire: Questionnaire) -> str:
+    """SHA-256 of the instrument, 64 hex digits."""
+    return hashlib.sha256(instrument_document(questionnaire).encode()).hexdigest()
+
+
+def version_of(questionnaire: Questionnaire) -> str:
+    """The version as it is shown and exported."""
+    return content_hash(questionnaire)[:SHOWN]
