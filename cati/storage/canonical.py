@@ -4,7 +4,7 @@ Both engines must store the same bytes, or the digest could not be checked.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from cati.errors import UnstorableTextError
@@ -41,8 +41,8 @@ def storable(text: str) -> str:
     return text
 
 
-def digest(previous: bytes, columns: Mapping[str, object]) -> bytes:
-    """BLAKE2b-128 over the digest before and all other columns of an event."""
+def digest_of(previous: bytes, columns: Sequence[object]) -> bytes:
+    """BLAKE2b-128 over the digest before and, as canonical JSON, all other columns of an event."""
     return blake2b(previous + _encode(columns).encode(), digest_size=DIGEST_BYTES).digest()
 
 

@@ -8,9 +8,8 @@ stay in the open, where conditions and exports need them.
 import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -33,7 +32,7 @@ from cati.questionnaire.answer import (
     item_of,
     question_of,
 )
-from cati.storage.canonical import canonical, digest
+from cati.storage.canonical import canonical, digest_of
 from cati.storage.column_types import utc_text
 
 KEPT_APART = {"kept_apart": True}
@@ -44,8 +43,7 @@ _ANSWERS: TypeAdapter[dict[str, Answer]] = TypeAdapter(dict[str, Answer])
 _IN_COLUMNS = {"kind", "at", "elapsed_ms", "key"}
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(NamedTuple):
     """An event as it lies in the database; `apart` is the JSON of its personal value, if any is left."""
 
     interview_id: int
@@ -60,27 +58,16 @@ class StoredEvent:
     apart: str | None = None
 
     @classmethod
-    def of(
-        cls, event: Event, personal: Personal, *, interview_id: int, sequence: int, attempt_id: int
-    ) -> "StoredEvent":
+    def of(cls, event: Event, personal: Personal, interview_id: int, sequence: int, attempt_id: int) -> "StoredEvent":
         """The row of an event. Raises `UnstorableTextError` for text no engine can hold."""
         body = event.model_dump(mode="json", exclude=_IN_COLUMNS)
         apart = None
         if field := _field_apart(event, personal):
             apart, body[field] = canonical(body[field]), KEPT_APART
         key: AnswerKey | None = getattr(event, "key", None)
-        return cls(
-            interview_id,
-            sequence,
-            attempt_id,
-            event.kind,
-            None if key is None else question_of(key),
-            None if key is None else item_of(key),
-            canonical(body),
-            event.at,
-            event.elapsed_ms,
-            apart,
-        )
+        question_id, iteration = (None, None) if key is None else (question_of(key), item_of(key))
+        place = (interview_id, sequence, attempt_id, event.kind, question_id, iteration)
+        return cls(*place, canonical(body), event.at, event.elapsed_ms, apart)
 
     @property
     def key(self) -> AnswerKey | None:
@@ -92,23 +79,13 @@ class StoredEvent:
         """Whether a personal value of it is kept elsewhere."""
         return KEPT_APART in json.loads(self.body).values()
 
-    def columns(self) -> dict[str, Any]:
-        """All columns of the event's row but the digest."""
-        return {
-            "interview_id": self.interview_id,
-            "sequence": self.sequence,
-            "attempt_id": self.attempt_id,
-            "kind": self.kind,
-            "question_id": self.question_id,
-            "iteration": self.iteration,
-            "body": self.body,
-            "at": utc_text(self.at),
-            "elapsed_ms": self.elapsed_ms,
-        }
+    def columns(self) -> tuple[Any, ...]:
+        """All columns of the event's row but the digest, in the table's order."""
+        return (*self[:7], utc_text(self.at), self.elapsed_ms)
 
     def digest_after(self, previous: bytes) -> bytes:
         """The digest that chains it to the event before."""
-        return digest(previous, self.columns())
+        return digest_of(previous, self.columns())
 
     def event(self) -> Event | None:
         """The event itself; None if its personal value was erased, for then it says nothing more.
@@ -129,28 +106,42 @@ class StoredEvent:
 
 def _field_apart(event: Event, personal: Personal) -> str | None:
     match event:
-        case InterviewSuspended(appointment=appointment) if appointment is not None:
-            return "appointment"
-        case CheckConfirmed() if any(question_of(AnswerKey(key)) in personal for key in event.values):
-            return "values"
         case AnswerRecorded() if question_of(event.key) in personal:
             return None if isinstance(event.answer, NONRESPONSE) else "answer"
         case DraftKept() if question_of(event.key) in personal:
             return None if event.draft.is_empty() else "draft"
         case RemarkMade() if question_of(event.key) in personal:
             return "text" if event.text else None
+        case CheckConfirmed() if any(question_of(AnswerKey(key)) in personal for key in event.values):
+            return "values"
+        case InterviewSuspended(appointment=appointment) if appointment is not None:
+            return "appointment"
         case _:
             return None
 
 
-def answers_text(answers: Mapping[AnswerKey, Answer], personal: Personal) -> str:
-    """The fold document of the interview row; a personal value is a mark in it."""
-    document: dict[str, Any] = _ANSWERS.dump_python(answers, mode="json")  # type: ignore[arg-type]
-    if personal:
-        for key, answer in answers.items():
-            if question_of(key) in personal and not isinstance(answer, NONRESPONSE):
-                document[key] = KEPT_APART
-    return canonical(document)
+Spelled = dict[AnswerKey, tuple[Answer, str]]
+"""Answers and their text; an answer never changes, so the same object has the same text."""
+
+
+def answers_text(answers: Mapping[AnswerKey, Answer], personal: Personal, spelled: Spelled) -> str:
+    """The fold document of the interview row; a personal value is a mark in it.
+
+    `spelled` is read and added to: an interview writes this at every answer, and one answer is new.
+    """
+    parts = []
+    for key in sorted(answers):
+        answer = answers[key]
+        known = spelled.get(key)
+        if known is None or known[0] is not answer:
+            known = spelled[key] = (answer, _entry(key, answer, personal))
+        parts.append(known[1])
+    return "{" + ",".join(parts) + "}"
+
+
+def _entry(key: AnswerKey, answer: Answer, personal: Personal) -> str:
+    is_apart = question_of(key) in personal and not isinstance(answer, NONRESPONSE)
+    return canonical({key: KEPT_APART if is_apart else answer.model_dump(mode="json")})[1:-1]
 
 
 def read_answers(text: str) -> tuple[Answers, frozenset[AnswerKey]]:

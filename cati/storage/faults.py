@@ -27,12 +27,7 @@ def told_plainly(path: Path | None) -> Iterator[None]:
     """Raise the engine's refusals as the errors of `cati.errors`; a broken constraint stays a bug."""
     try:
         yield
-    except DBAPIError as error:
-        fault = None if error.orig is None else plain_error(error.orig, path)
-        if fault is None:
-            raise
-        raise fault from error
-    except sqlite3.Error as error:
+    except (DBAPIError, sqlite3.Error) as error:
         fault = plain_error(error, path)
         if fault is None:
             raise
@@ -41,14 +36,15 @@ def told_plainly(path: Path | None) -> Iterator[None]:
 
 def plain_error(error: BaseException, path: Path | None) -> StorageError | None:
     """The error of ours for one of the engine's, or None where the program itself is wrong."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    code: int | None = getattr(origin, "sqlite_errorcode", None)
     if code is None:
         return None
     if code in _DISK_FULL:
         return NotSavedError("storage.disk_full")
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return DatabaseMovedError("storage.moved")
-    return _by_primary_code(code & _PRIMARY, str(error), path)
+    return _by_primary_code(code & _PRIMARY, str(origin), path)
 
 
 def _by_primary_code(code: int, detail: str, path: Path | None) -> StorageError | None:

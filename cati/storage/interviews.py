@@ -113,7 +113,7 @@ def append(
     questions in `personal` are kept apart. Raises `NotSavedError` (try again), `LeaseLostError`,
     `WrittenElsewhereError`, `DatabaseMovedError` or `UnstorableTextError`.
     """
-    document = answers_text(answers, personal)
+    document = answers_text(answers, personal, hold.spelled)
     try:
         with store.recording() as cursor:
             return record(cursor, hold, sequence, event, document, personal)
@@ -139,7 +139,7 @@ def finish(
     is_over = isinstance(event, InterviewEnded)
     with store.transaction() as connection:
         was_finished = _is_finished(connection, hold.interview_id, sequence)
-        _record(connection, hold, sequence, event, answers_text(answers, personal), personal)
+        _record(connection, hold, sequence, event, answers_text(answers, personal, hold.spelled), personal)
         if was_finished:
             return
         _set_state(

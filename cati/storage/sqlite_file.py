@@ -15,10 +15,10 @@ FileIdentity = tuple[int, int]
 """Device and inode: what makes a file the same file under any name."""
 
 
-def identity_of(path: Path) -> FileIdentity | None:
+def identity_of(path: Path | str) -> FileIdentity | None:
     """Which file lies at a path now, or None if there is none."""
     try:
-        found = os.stat(path)  # noqa: PTH116  # after every answer: half the time of Path.stat
+        found = os.stat(path)  # noqa: PTH116  # at every answer, where Path.stat costs twice as much
     except OSError:
         return None
     return found.st_dev, found.st_ino

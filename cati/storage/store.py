@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from cati.errors import DatabaseMovedError, NotSavedError, StorageError
-from cati.storage.faults import told_plainly
+from cati.storage.faults import plain_error, told_plainly
 from cati.storage.schema import accept, make
 from cati.storage.sqlite_file import identity_of, prepare
 
@@ -84,6 +84,7 @@ class Store:
         self._lock = threading.RLock()
         self._commits = 0
         self._wal = Path(f"{path}-wal")
+        self._place = str(path)
         self._identity = identity_of(path) if path else None
         self._engine = self._make_engine()
         with told_plainly(path):
@@ -125,7 +126,7 @@ class Store:
         with self._lock:
             with told_plainly(self.path), self._writer.begin():
                 yield self._writer
-            self.after_commit()
+            self._after_commit()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -143,20 +144,21 @@ class Store:
     def recording(self) -> Iterator[sqlite3.Cursor]:
         """`transaction()` for the answer path: the driver's own cursor, and nothing between."""
         with self._lock:
-            with told_plainly(self.path):
-                cursor: sqlite3.Cursor = self.raw.cursor()
+            cursor: sqlite3.Cursor = self.raw.cursor()
+            try:
                 cursor.execute("BEGIN IMMEDIATE")
-                try:
-                    yield cursor
-                    cursor.execute("COMMIT")
-                except BaseException:
-                    self.raw.rollback()
-                    raise
-                finally:
-                    cursor.close()
-            self.after_commit()
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException as error:
+                self.raw.rollback()
+                if fault := plain_error(error, self.path):
+                    raise fault from error
+                raise
+            finally:
+                cursor.close()
+            self._after_commit()
 
-    def after_commit(self) -> None:
+    def _after_commit(self) -> None:
         """What makes a commit count: the file is still ours; its log is kept short."""
         self._confirm_place()
         self._commits += 1
@@ -164,7 +166,7 @@ class Store:
             self.checkpoint()
 
     def _confirm_place(self) -> None:
-        if self.path is not None and identity_of(self.path) != self._identity:
+        if self._identity is not None and identity_of(self._place) != self._identity:
             raise DatabaseMovedError("storage.moved")
 
     def _wal_bytes(self) -> int:
