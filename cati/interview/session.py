@@ -134,11 +134,15 @@ class PendingCheck:
 
 @dataclass(frozen=True)
 class Session:
-    """A conversation at one moment. Frozen: `take` gives the next one."""
+    """A conversation at one moment. Frozen: `take` gives the next one.
+
+    `interviewer_name` is what is said to the respondent; events hold the interviewer's code.
+    """
 
     questionnaire: Questionnaire
     raw_sample: Mapping[str, str]
     state: State = State()
+    interviewer_name: str = ""
 
     def take(self, event: Event) -> "Session":
         """The session after an event that is stored."""
@@ -193,7 +197,7 @@ class Session:
             language or self.state.language,
             replace(self.path.reading, item=item),
             answers,
-            self.state.interviewer,
+            self.interviewer_name or self.state.interviewer,
             item,
         )
 

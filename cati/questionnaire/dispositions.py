@@ -17,13 +17,13 @@ SetBy = Literal["interviewer", "engine", "rule", "supervisor"]
 
 @dataclass(frozen=True)
 class Disposition:
-    """One result of a call.
+    """One result of a call; it is stored, exported and written in a questionnaire by its name.
 
     `cool_off` is an ISO 8601 duration, `time`, `next_day_part`, `next_number`, `parked` or empty; `asks`
     names what the interviewer is asked (`?`: may stay empty).
     """
 
-    code: str
+    name: str
     labels: Mapping[str, str]
     aapor: str
     group: Group
@@ -36,11 +36,6 @@ class Disposition:
     asks: tuple[str, ...]
     ends_case: bool
     set_by: SetBy
-
-    @property
-    def name(self) -> str:
-        """The name it is stored, exported and written in a questionnaire by."""
-        return self.code
 
     def label(self, language: str) -> str:
         """What an interviewer reads."""
@@ -57,7 +52,7 @@ def dispositions() -> Mapping[str, Disposition]:
 def read_disposition(row: Mapping[str, str]) -> Disposition:
     """One row of the table."""
     return Disposition(
-        code=row["code"],
+        name=row["code"],
         labels={language: row[language] for language in ("nl", "en", "fr")},
         aapor=row["aapor"],
         group=cast("Group", row["group"]),

@@ -1,0 +1,41 @@
+"""Who sits at this desk: a name that is read aloud to respondents, and the code it is stored by."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from cati.interview.cleaning import clean
+from cati.questionnaire.validity import Invalid, invalid
+from cati.storage.interviewers import Interviewer, add_interviewer, list_interviewers
+from cati.storage.store import Store
+
+LONGEST_NAME = 40
+
+
+def known_interviewers(store: Store) -> list[Interviewer]:
+    """Everybody who signed in before, by name."""
+    return sorted(list_interviewers(store), key=lambda each: each.name.casefold())
+
+
+def sign_in(store: Store, name: str, now: datetime) -> Interviewer | Invalid:
+    """The interviewer of this name, added if new; or why the name cannot stand."""
+    cleaned = clean(name, one_line=True)
+    if isinstance(cleaned, Invalid):
+        return cleaned
+    code = code_of(cleaned)
+    if not code:
+        return invalid("name_missing")
+    if len(cleaned) > LONGEST_NAME:
+        return invalid("too_long", max=LONGEST_NAME)
+    known = next((each for each in list_interviewers(store) if each.code == code), None)
+    if known is not None:
+        return known
+    interviewer = Interviewer(code, cleaned)
+    add_interviewer(store, interviewer, now)
+    return interviewer
+
+
+def code_of(name: str) -> str:
+    """A name as a code: small ASCII letters and digits, words joined by `-`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

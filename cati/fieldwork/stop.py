@@ -1,0 +1,78 @@
+"""Stopping a conversation: the results an interviewer can give it, one key each."""
+
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Literal
+
+from cati.fieldwork.interview import Interview
+from cati.interview.prompt import numbered
+from cati.interview.session import Session
+from cati.questionnaire.dispositions import Disposition, dispositions
+
+Kind = Literal["appointment", "suspend", "end"]
+RESULTS = (
+    "appointment", "suspended", "not_available", "soft_refusal", "hard_refusal",
+    "wrong_number", "language_barrier", "not_eligible",
+)  # fmt: skip
+SUSPENDING = frozenset({"suspended", "not_available", "technical", "refer_supervisor"})
+OTHERS_KEY = "9"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A row of the menu. `disposition` is what is stored: a refusal late in the interview is a partial.
+
+    `asks_reason` wants one line, which may stay empty.
+    """
+
+    key: str
+    disposition: Disposition
+    shown: Disposition
+    kind: Kind
+    asks_reason: bool
+
+
+def results(interview: Interview) -> tuple[Result, ...]:
+    """The results of every day, keys 1 to 8."""
+    return tuple(result_of(interview.session, str(at), name) for at, name in enumerate(RESULTS, 1))
+
+
+def other_results(interview: Interview) -> tuple[Result, ...]:
+    """All other results an interviewer may give, behind key 9: keys a, b, c …"""
+    names = [name for name, found in dispositions().items() if found.set_by == "interviewer" and name not in RESULTS]
+    return tuple(result_of(interview.session, key, name) for key, name in zip(ascii_lowercase, names, strict=False))
+
+
+def result_of(session: Session, key: str, name: str) -> Result:
+    """One row, with what it comes to at this point of the conversation."""
+    shown = dispositions()[name]
+    kind: Kind = "appointment" if name == "appointment" else "suspend" if name in SUSPENDING else "end"
+    stored = dispositions()[refused_at(session, name)] if name in ("soft_refusal", "hard_refusal") else shown
+    return Result(key, stored, shown, kind, {"reason", "note", "note?"} & set(shown.asks) != set())
+
+
+def refused_at(session: Session, name: str) -> str:
+    """What a refusal in mid-interview is called: by how far it came (FIELDWORK: partial against break-off).
+
+    After `complete_from` it is a complete, after `partial_from` a partial. Before that a hard refusal stays
+    what it is, and a soft one after the first numbered question is a break-off.
+    """
+    answered = {stop.route.item.id for stop in session.path.stops if stop.answer is not None}
+    rules = session.questionnaire.fieldwork
+    if rules.complete_from in answered:
+        return "complete"
+    if rules.partial_from in answered or (rules.partial_from is None and is_half_way(session)):
+        return "partial"
+    begun = any(stop.question is not None and stop.question.number for stop in session.path.stops if stop.answer)
+    return "break_off" if begun and name == "soft_refusal" else name
+
+
+def is_half_way(session: Session) -> bool:
+    """Whether at least half of the numbered questions are answered."""
+    numbers = numbered(session.questionnaire)
+    given = {
+        stop.question.number
+        for stop in session.path.stops
+        if stop.answer is not None and stop.question is not None and stop.question.number is not None
+    }
+    return numbers > 0 and 2 * len(given) >= numbers
