@@ -1,0 +1,1 @@
+"""What is put on the screen, as pure functions: no widget, no clock."""

@@ -1,0 +1,185 @@
+"""What all screens share: every key passes the gate, the lines around the body, and the smallest size."""
+
+from collections.abc import Iterable
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from cati.tui.actions import BY_NAME, Action, ActionName, Where, action_of, key_name
+from cati.tui.key_gate import KeyGate, Meaning, Verdict
+from cati.tui.painting.lines import Hint, Notice
+from cati.tui.press import Press
+from cati.tui.show import show
+from cati.tui.widgets.header_line import HeaderLine
+from cati.tui.widgets.key_line import KeyLine
+from cati.tui.widgets.status_line import StatusLine
+from cati.words import say
+
+if TYPE_CHECKING:
+    from cati.tui.app import CatiApp
+
+Result = TypeVar("Result")
+SMALLEST = (80, 24)
+FIELD_KEYS = frozenset(
+    {"backspace", "delete", "left", "right", "home", "end", "up", "down", "shift+left", "shift+right"}
+)
+
+
+class GatedScreen(Screen[Result]):
+    """A screen whose keys count only once what they answer to has been painted.
+
+    A screen says what a key means (`meaning_of`), does it (`act`), and calls `painted()` after each change of what
+    the keys answer to. Keys that mean `TYPING` go on to the focused field; no other key reaches a widget.
+    """
+
+    where: ClassVar[Where] = "list"
+    DEFAULT_CSS = """
+    GatedScreen { layout: vertical; background: $background; color: $foreground; }
+    GatedScreen #body { height: 1fr; }
+    GatedScreen #too-small { display: none; height: 1fr; padding: 1; }
+    GatedScreen.-too-small > * { display: none; }
+    GatedScreen.-too-small > #too-small { display: block; }
+    """
+
+    app: "CatiApp"
+
+    def compose(self) -> ComposeResult:
+        """The lines around the body."""
+        yield HeaderLine()
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield StatusLine()
+        yield KeyLine()
+        yield Static(id="too-small")
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The widgets between the header and the status line."""
+        return ()
+
+    @property
+    def gate(self) -> KeyGate:
+        """The one gate of the program: a key held down on one screen is known on the next."""
+        return self.app.gate
+
+    @property
+    def language(self) -> str:
+        """The language of the screens."""
+        return self.app.language
+
+    def on_mount(self) -> None:
+        """No key counts before the first painting."""
+        self.painted()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Back from another screen: this one is painted anew."""
+        del event
+        self.painted()
+
+    def painted(self) -> None:
+        """Shut the gate, and open it when what has changed stands on the screen."""
+        painting = self.gate.shut()
+        self.call_after_refresh(lambda: None if self.is_too_small else self.open_gate(painting))
+
+    def open_gate(self, painting: int) -> None:
+        """What this painting shows can be answered from now on."""
+        self.gate.painted(monotonic(), painting)  # type: ignore[arg-type]
+
+    # Keys
+
+    def arrived(self, press: Press) -> bool:
+        """Judge a key and do it; False means that it is for the focused field."""
+        meaning = self.meaning_of(press)
+        if self.is_too_small and meaning is not Meaning.ALWAYS:
+            meaning = Meaning.NOTHING
+        verdict = self.gate.takes(press.key, press.read_at, meaning, printable=press.is_printable)
+        if verdict is not Verdict.TAKEN:
+            self.refuse(press, verdict)
+        elif meaning is Meaning.TYPING:
+            return False
+        else:
+            self.tell(None)
+            self.act(press)
+        return True
+
+    def meaning_of(self, press: Press) -> Meaning:
+        """What a key means now; without more, the actions of the registry and typing in the focused field."""
+        action = self.action_of(press)
+        if action is not None and not (self.is_typing and press.key in FIELD_KEYS):
+            return Meaning.COMMAND
+        return Meaning.TYPING if self.is_typing and types(press) else Meaning.NOTHING
+
+    def act(self, press: Press) -> None:
+        """Do what a taken key means; without more, `act_<name>` of its action."""
+        action = self.action_of(press)
+        done = None if action is None else getattr(self, f"act_{action.name}", None)
+        if done is not None:
+            done()
+
+    def act_leave(self) -> None:
+        """Leave without a result."""
+        self.dismiss(None)
+
+    def action_of(self, press: Press) -> Action | None:
+        """The action of a key on this screen."""
+        return action_of(press.key, self.where, closed=not self.is_typing)
+
+    def refuse(self, press: Press, verdict: Verdict) -> None:
+        """Say that a key was not used: it is never queued (rule 5)."""
+        if verdict in {Verdict.NOT_YET_PAINTED, Verdict.STRAY, Verdict.HELD} and press.letter:
+            self.tell(Notice("!", say(self.language, f"screen.unused.{verdict.name.lower()}", key=press.letter)))
+
+    def pasted(self, text: str) -> bool:
+        """A paste where nothing is typed answers nothing (rule 6); True means that it is used up."""
+        del text
+        if self.is_typing:
+            return False
+        self.tell(Notice("!", say(self.language, "screen.paste")))
+        return True
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a field has the keys."""
+        return isinstance(self.focused, Input | TextArea)
+
+    # Lines
+
+    def tell(self, notice: Notice | None) -> None:
+        """A sentence on the status line; None takes the last one back."""
+        self.query_one(StatusLine).tell(notice)
+
+    def hint(self, name: ActionName, label: str | None = None, key: str | None = None) -> Hint:
+        """An action as it stands on the key line."""
+        action = BY_NAME[name]
+        shown = key_name(next(iter(action.keys_at(self.where)), "")) if key is None else key
+        return Hint(shown, action.label(self.language) if label is None else label, action.priority)
+
+    # Size and end
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the window is under 80×24."""
+        width, height = self.app.size
+        return width < SMALLEST[0] or height < SMALLEST[1]
+
+    def on_resize(self, event: Resize) -> None:
+        """The same again in another size (rule 15)."""
+        width, height = event.size
+        self.query_one("#too-small", Static).update(
+            show(say(self.language, "screen.too_small", width=width, height=height))
+        )
+        self.set_class(self.is_too_small, "-too-small")
+        self.painted()
+
+    def hang_up(self) -> None:
+        """The program must end now: let go of what is held. Called in a thread, given 1.5 s."""
+
+
+def types(press: Press) -> bool:
+    """Whether a key edits a field."""
+    return press.is_printable or press.key in FIELD_KEYS

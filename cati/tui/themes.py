@@ -1,0 +1,35 @@
+"""The two themes: their contrasts are computed in a test, in true colour and in sixteen colours."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="cati",
+    primary="#7cc4ff",
+    secondary="#c0c6cc",
+    accent="#ffd75f",
+    warning="#ffd75f",
+    error="#ff8f8f",
+    success="#9be39b",
+    foreground="#f2f4f6",
+    background="#0c0f12",
+    surface="#0c0f12",
+    panel="#0c0f12",
+    dark=True,
+    variables={"quiet": "#c0c6cc", "key": "#7cc4ff", "alert": "#ffd75f", "fault": "#ff8f8f", "saved": "#9be39b"},
+)
+LIGHT = Theme(
+    name="cati-light",
+    primary="#003f7f",
+    secondary="#44505c",
+    accent="#6b3d00",
+    warning="#6b3d00",
+    error="#8f0000",
+    success="#005f1f",
+    foreground="#101418",
+    background="#fbfbf8",
+    surface="#fbfbf8",
+    panel="#fbfbf8",
+    dark=False,
+    variables={"quiet": "#44505c", "key": "#003f7f", "alert": "#6b3d00", "fault": "#8f0000", "saved": "#005f1f"},
+)
+THEMES = (DARK, LIGHT)
