@@ -109,7 +109,7 @@ def add_cases(store: Store, cases: Iterable[NewCase]) -> int:
     added, rest = 0, iter(cases)
     with store.transaction() as connection:
         while batch := list(islice(rest, ROWS_AT_ONCE)):
-            added += _add(connection, {case.case_key: case for case in reversed(batch)})
+            added += _add(connection, {storable(case.case_key): case for case in reversed(batch)})
     return added
 
 
@@ -132,10 +132,10 @@ def _add(connection: Connection, batch: dict[str, NewCase]) -> int:
 
 def _case_row(case: NewCase) -> dict[str, Any]:
     return {
-        "case_key": storable(case.case_key),
+        "case_key": case.case_key,
         "practice": case.practice,
         "language": case.language,
-        "quota_cell": case.quota_cell,
+        "quota_cell": None if case.quota_cell is None else storable(case.quota_cell),
         "sample": canonical(dict(case.sample)),
         "state": case.state,
         "current_code": UNTOUCHED,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from cati.errors import DatabaseDamagedError
 from cati.interview.events import Event
 from cati.questionnaire.answer import AnswerKey, Answers
 from cati.storage.canonical import NO_DIGEST
@@ -28,9 +29,18 @@ class Fault:
 
 
 def verify(store: Store, fold: Fold) -> list[Fault]:
-    """Every fault found: in the file, in references, in sequences and digests, in folds."""
-    with store.reading() as connection:
-        return [*_file_faults(connection), *_interview_faults(connection, fold)]
+    """Every fault found: in the file, in references, in sequences and digests, in folds.
+
+    A file too damaged to be read to its end ends the search with that fault.
+    """
+    faults: list[Fault] = []
+    try:
+        with store.reading() as connection:
+            faults.extend(_file_faults(connection))
+            faults.extend(_interview_faults(connection, fold))
+    except DatabaseDamagedError as error:
+        faults.append(Fault("storage.fault.file", error.places))
+    return faults
 
 
 def _file_faults(connection: Connection) -> Iterator[Fault]:
