@@ -4,7 +4,7 @@ import csv
 from importlib.resources import files
 
 from cati.fieldwork.room import Room
-from cati.interview.typed import read_phone
+from cati.questionnaire.phone_number import read_phone
 from cati.questionnaire.validity import Invalid
 from cati.storage.cases import Contact, NewCase, Phone, add_cases, list_cases
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cati.fieldwork.study import Study
+from cati.interview.entry import Desk
 from cati.storage.store import Store, open_store
 
 Clock = Callable[[], datetime]
@@ -41,6 +42,10 @@ class Room:
     def local_now(self) -> datetime:
         """The time now in the study's zone."""
         return self.clock().astimezone(self.study.zone)
+
+    def desk(self) -> Desk:
+        """How typed answers are read here and now."""
+        return Desk(self.study.questionnaire.study.phone_region, self.local_now().date(), self.language)
 
     @property
     def lease_seconds(self) -> int:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from cati.interview.typed import read_phone
 from cati.interview.when import in_full, read_when
 from cati.questionnaire.answer import Appointment, Draft
+from cati.questionnaire.phone_number import read_phone
 from cati.questionnaire.validity import Invalid, invalid
 
 Field = Literal["when", "firm", "phone", "name", "position", "note"]

@@ -6,8 +6,10 @@ mode and the screens cannot differ in what they accept.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from cati.interview.prompt import OptionLine, Prompt
+from cati.interview.typed import read_typed
 from cati.questionnaire.answer import (
     Answer,
     Choice,
@@ -18,7 +20,14 @@ from cati.questionnaire.answer import (
     Read,
     Refused,
 )
-from cati.questionnaire.model import GridQuestion, MultiQuestion, Option, SingleQuestion, Statement
+from cati.questionnaire.model import (
+    AppointmentQuestion,
+    GridQuestion,
+    MultiQuestion,
+    Option,
+    SingleQuestion,
+    Statement,
+)
 from cati.questionnaire.validity import Invalid, invalid, named, why_invalid
 
 YES, NO = "1", "2"
@@ -238,6 +247,33 @@ class MultiEntry(Entry):
         return Give(answer) if fault is None else Tell(fault)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """Where typed answers are read: the phone region, the day, and the language of the screen."""
+
+    phone_region: str
+    today: date
+    language: str
+
+
+@dataclass
+class TypedEntry(Entry):
+    """An answer that is typed: a number, a text, a day, a time, an address."""
+
+    desk: Desk = field(kw_only=True)
+
+    def line(self, text: str) -> Outcome:
+        """The typed line is the answer."""
+        read = read_typed(
+            self.prompt.question,
+            text,
+            phone_region=self.desk.phone_region,
+            today=self.desk.today,
+            language=self.desk.language,
+        )
+        return Tell(read) if isinstance(read, Invalid) else Give(read)
+
+
 @dataclass
 class RowsEntry(Entry):
     """Row by row, each committed: a grid, or options that are read one by one."""
@@ -253,6 +289,11 @@ class RowsEntry(Entry):
     def row(self) -> str:
         """The name of the row at the caret."""
         return self.prompt.rows[self.caret].name
+
+    @property
+    def row_label(self) -> str:
+        """The label of the row at the caret."""
+        return self.prompt.rows[self.caret].label
 
     def has(self, row: str) -> bool:
         """Whether a row has an answer."""
@@ -382,8 +423,8 @@ class EachEntry(RowsEntry):
         return Choices(options=yes, declined=no, other=self.other)
 
 
-def entry_for(prompt: Prompt) -> Entry:
-    """The entry of a closed question or statement; typed questions and appointments have forms of their own."""
+def entry_for(prompt: Prompt, desk: Desk) -> Entry:
+    """The entry of a question; an appointment has a form of its own (`booking`) and gets the bare one."""
     match prompt.question:
         case Statement():
             return StatementEntry(prompt)
@@ -395,5 +436,7 @@ def entry_for(prompt: Prompt) -> Entry:
             return EachEntry(prompt)
         case MultiQuestion():
             return MultiEntry(prompt)
-        case _:
+        case AppointmentQuestion():
             return Entry(prompt)
+        case _:
+            return TypedEntry(prompt, desk=desk)

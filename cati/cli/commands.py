@@ -1,0 +1,187 @@
+"""The commands: each wires its use case and says what came of it.
+
+Heavy rooms are imported by the command that needs them.
+"""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cati import __version__
+from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
+from cati.errors import ExitCode, StudyError
+from cati.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cati.fieldwork.room import Room
+    from cati.fieldwork.study import Study
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What is handed in from outside: the clock and chance. None means the real ones."""
+
+    clock: "Callable[[], datetime] | None" = None
+    chance: "Callable[[], str] | None" = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The options that come before a command."""
+
+    study: Path
+    database: str | None
+    language: str | None
+    wiring: Wiring = field(default_factory=Wiring)
+
+    @property
+    def screen(self) -> str:
+        """The language people are spoken to before the study is known."""
+        return language_of_screen(self.language)
+
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Telephone interviewing: without a command, the interviewer's screens.",
+)  # fmt: skip
+
+StudyOption = Annotated[Path, typer.Option("--study", help="The study folder (default: this folder).")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--db", help="The database: a file or URL (default: db/cati.sqlite).")
+]
+LanguageOption = Annotated[str | None, typer.Option("--language", help="The language of the screens: nl, en or fr.")]
+NameOption = Annotated[
+    str | None, typer.Option("--interviewer", envvar="CATI_INTERVIEWER", help="Your name, as you say it.")
+]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Line by line, without screens.")]
+KeyboardOption = Annotated[
+    str, typer.Option("--keyboard", envvar="CATI_KEYBOARD", help="be, fr or us: digits without Shift.")
+]
+VersionOption = Annotated[bool, typer.Option("--version", help="Say the version and stop.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(  # noqa: PLR0913 - each is an option of its own
+    context: typer.Context,
+    study: StudyOption = Path(),
+    database: DatabaseOption = None,
+    language: LanguageOption = None,
+    interviewer: NameOption = None,
+    *,
+    plain: PlainOption = False,
+    keyboard: KeyboardOption = "us",
+    version: VersionOption = False,
+) -> None:
+    """Conduct interviews; or, with a command, check, export and set up."""
+    if version:
+        from cati.cli.output import put_line  # noqa: PLC0415
+
+        put_line(f"cati {__version__}")
+        raise typer.Exit(ExitCode.OK)
+    wiring = context.obj if isinstance(context.obj, Wiring) else Wiring()
+    desk = Desk(study, database, language, wiring)
+    context.obj = desk
+    with spoken_plainly(desk.screen):
+        refuse_wrong(desk, keyboard)
+        if context.invoked_subcommand is None:
+            conduct(desk, interviewer, keyboard, plain=plain or not (sys.stdin.isatty() and sys.stdout.isatty()))
+
+
+def refuse_wrong(desk: Desk, keyboard: str) -> None:
+    """Options that cannot be meant."""
+    if desk.language is not None and desk.language not in ("nl", "en", "fr"):
+        raise StudyError("errors.unknown_language", language=desk.language)
+    if keyboard not in ("be", "fr", "us"):
+        raise StudyError("errors.unknown_keyboard", keyboard=keyboard)
+    if desk.database is not None and "://" in desk.database and "@" in desk.database:
+        user = desk.database.partition("://")[2].rpartition("@")[0]
+        if ":" in user or "password=" in desk.database:
+            raise StudyError("errors.password_on_command_line")
+
+
+def opened_study(desk: Desk) -> "Study":
+    """The study, or all problems of its questionnaire on standard error."""
+    from cati.fieldwork.study import FaultyQuestionnaireError, open_study  # noqa: PLC0415
+
+    try:
+        return open_study(desk.study)
+    except FaultyQuestionnaireError as faulty:
+        for problem in faulty.problems:
+            tell(problem.line_of_text(str(faulty.file), desk.screen))
+        raise
+
+
+def place_of_database(desk: Desk) -> str | None:
+    """The database that was asked for, on the command line or in the environment."""
+    return desk.database or os.environ.get("CATI_DATABASE_URL") or None
+
+
+def opened_room(desk: Desk) -> "Room":
+    """The study and its database, without anybody at the desk."""
+    from cati.fieldwork.room import Room, drawn, open_database, wall_clock  # noqa: PLC0415
+
+    study = opened_study(desk)
+    language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
+    store = open_database(study, place_of_database(desk))
+    clock, chance = desk.wiring.clock or wall_clock, desk.wiring.chance or drawn
+    return Room(study, store, language=language, clock=clock, chance=chance)
+
+
+def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None:
+    """The interviewer's front: screens, or line by line."""
+    if plain:
+        from cati.cli.plain.desk import run_plain  # noqa: PLC0415
+
+        room = opened_room(desk)
+        try:
+            run_plain(room, name)
+        finally:
+            room.store.close()
+        return
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise StudyError("errors.no_screens")
+    del keyboard
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+) -> None:
+    """Find every fault in a questionnaire, before a caller does."""
+    from cati.cli.check import run_check  # noqa: PLC0415
+    from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        raise typer.Exit(run_check(file or desk.study / QUESTIONNAIRE, desk.screen, strict=strict))
+
+
+@app.command()
+def init(context: typer.Context, folder: Annotated[Path, typer.Argument(help="The new study folder.")]) -> None:
+    """Make a new study folder, with a questionnaire to start from."""
+    from cati.fieldwork.init import make_study  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        make_study(folder)
+        tell(say(desk.screen, "command.study_made", folder=folder))
+
+
+def main(arguments: "Sequence[str] | None" = None, wiring: Wiring | None = None) -> None:
+    """Run `cati`; whatever happens, no traceback reaches a user."""
+    os.umask(0o077)
+    try:
+        app(args=None if arguments is None else list(arguments), obj=wiring, prog_name="cati")
+    except Exception as error:  # noqa: BLE001 - the last door: a crash is said, never shown
+        report_crash(error, language_of_screen(None))
+        raise SystemExit(ExitCode.CANNOT_RUN) from None

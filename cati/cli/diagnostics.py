@@ -1,0 +1,59 @@
+"""The only place that writes to standard error: what went wrong and what to do, never a traceback."""
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from cati.errors import CatiError, ExitCode
+from cati.words import LANGUAGES, say, sentence_of
+from cati.words.visible import visible
+
+
+def tell(text: str) -> None:
+    """One line to the person at the terminal."""
+    with suppress(BrokenPipeError):
+        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.flush()
+
+
+def language_of_screen(wanted: str | None, fallback: str = "en") -> str:
+    """The language people are spoken to: as asked for, else `CATI_LANGUAGE`, else the locale's, else a fallback."""
+    names = (wanted, *(os.environ.get(name) for name in ("CATI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")))
+    found = next((name[:2] for name in names if name and name[:2] in LANGUAGES), fallback)
+    return found if found in LANGUAGES else "en"
+
+
+@contextmanager
+def spoken_plainly(language: str) -> Iterator[None]:
+    """Turn what is raised on purpose into its sentence and exit code, and anything else into a report."""
+    try:
+        yield
+    except CatiError as error:
+        tell(sentence_of(error, language))
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt as interrupt:
+        raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
+    except BrokenPipeError as gone:
+        # Python would complain once more when it flushes what nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ExitCode.OK) from gone
+
+
+def report_crash(error: BaseException, language: str) -> None:
+    """Say that everything saved is safe, and keep where it happened, without any value, for the developers."""
+    lines = [f"{type(error).__name__} {datetime.now(UTC).isoformat(timespec='seconds')}"]
+    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    folder = Path("db") if Path("db").is_dir() else Path.cwd()
+    file = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}.txt"
+    try:
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        file.chmod(0o600)
+    except OSError:
+        tell("\n".join(lines))
+    tell(say(language, "errors.crash_report", report=file))
