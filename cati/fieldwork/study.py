@@ -54,7 +54,7 @@ def read_questionnaire(file: Path) -> Loaded:
     try:
         return load_file(file)
     except FileNotFoundError as fault:
-        raise StudyError("errors.no_questionnaire", file=file, folder=file.parent) from fault
+        raise StudyError("errors.no_questionnaire", file=file, folder=file.parent.resolve()) from fault
     except OSError as fault:
         raise StudyError("errors.unreadable_questionnaire", file=file, reason=fault.strerror) from fault
 
