@@ -11,8 +11,8 @@ from cati.fieldwork.interview import Interview
 from cati.fieldwork.stop import Result
 from cati.interview.booking import Booking
 from cati.interview.prompt import Prompt
+from cati.interview.session import Session
 from cati.questionnaire.answer import AnswerKey, Appointment
-from cati.questionnaire.model import Questionnaire
 from cati.tui.actions import Action, ActionName, Where
 from cati.tui.screens.gated import GatedScreen
 
@@ -25,11 +25,11 @@ class CallResult:
     reason: str = ""
 
 
-def help_screen(where: Where, questionnaire: Questionnaire, prompt: Prompt | None) -> GatedScreen[None]:
-    """F1: objections, texts on request, probes and keys; the first three in the interview's language."""
+def help_screen(where: Where, session: Session | None, prompt: Prompt | None) -> GatedScreen[None]:
+    """F1: objections, texts on request, probes (`interview.help_texts`) and keys; without a session only keys."""
     from cati.tui.screens.help import HelpScreen  # noqa: PLC0415 - opened rarely
 
-    return HelpScreen(where, questionnaire, prompt)
+    return HelpScreen(where, session, prompt)
 
 
 def note_screen(remark: str) -> GatedScreen[str]:
