@@ -28,14 +28,16 @@ def subject(name: str) -> dict[str, dict[str, object]]:
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def say(language: str, word: str, **places: object) -> str:
+def say(language: str, word: str, /, **places: object) -> str:
     """The sentence `subject.name` in a language, its places filled.
 
-    `word` may go deeper than two parts. A sentence with `one` and `other` takes the place `count`.
+    `word` may go deeper than two parts. A sentence with `one` and `other` takes the place `count`. A study
+    may be conducted in a language that the program does not speak: what is its own is then said in English.
     Raises `KeyError` if there is no such sentence: tests look up every word the program uses.
     """
     first, *rest = word.split(".")
     entry: object = subject(first)
+    language = language if language in LANGUAGES else "en"
     for part in (*rest, language):
         entry = entry[part]  # type: ignore[index]  # a word that leads nowhere is a KeyError by contract
     if isinstance(entry, dict):
