@@ -124,6 +124,15 @@ class Entry:
         """The option a key means."""
         return self.prompt.option_of_key(key)
 
+    def matching(self, typed: str) -> tuple[OptionLine, ...]:
+        """The options of a long list whose label or code fits what was typed."""
+        wanted = typed.casefold().split()
+        return tuple(
+            line
+            for line in self.prompt.options
+            if all(word in line.label.casefold() or str(line.option.code).startswith(word) for word in wanted)
+        )
+
 
 @dataclass
 class StatementEntry(Entry):
@@ -160,15 +169,6 @@ class SingleEntry(Entry):
             return tell("other_missing")
         return Give(Choice(option=self.opened, other=text.strip()))
 
-    def matching(self, typed: str) -> tuple[OptionLine, ...]:
-        """The options of a long list whose label or code fits what was typed."""
-        wanted = typed.casefold().split()
-        return tuple(
-            line
-            for line in self.prompt.options
-            if all(word in line.label.casefold() or str(line.option.code).startswith(word) for word in wanted)
-        )
-
 
 @dataclass
 class MultiEntry(Entry):
@@ -194,8 +194,10 @@ class MultiEntry(Entry):
     def press(self, key: str) -> Outcome | None:
         """Mark or unmark the option of the key."""
         line = self.option(key)
-        if line is None:
-            return None
+        return None if line is None else self.toggle(line)
+
+    def toggle(self, line: OptionLine) -> Outcome:
+        """Mark or unmark an option, unless it cannot stand beside what is marked."""
         if line.name in self.chosen:
             self.chosen.remove(line.name)
             return self.kept()
