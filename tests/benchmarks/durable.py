@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from benchmarks.contest import Figure, contest
-
 from cati.interview.events import AnswerRecorded, InterviewStarted
 from cati.questionnaire.answer import AnswerKey, Answers, Choice
 from cati.storage.cases import NewCase, add_cases
