@@ -1,11 +1,73 @@
 """What is wrong in a questionnaire that reads well as a file: names, conditions, texts."""
 
+from collections.abc import Callable, Iterator
+
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.places import Nodes
-from cati.questionnaire.problems import Problem
+from cati.questionnaire.problems import Problem, has_errors
+from cati.questionnaire.rules import (
+    conditions,
+    fills,
+    height,
+    keys,
+    names,
+    options,
+    ranges,
+    references,
+    unused,
+    wording,
+)
+from cati.questionnaire.rules.inspected import Inspected
+
+Rule = Callable[[Inspected], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    names.reserved_names,
+    names.ids_given_twice,
+    names.names_given_twice,
+    names.codes_given_twice,
+    names.languages_given_twice,
+    names.aliases_that_clash,
+    conditions.conditions,
+    conditions.expressions,
+    references.corrections,
+    references.thresholds,
+    references.quotas,
+    references.results,
+    references.timezone,
+    options.options_missing,
+    options.options_twice,
+    options.choices_out_of_reach,
+    options.read_one_by_one,
+    options.shuffled,
+    options.flags_out_of_place,
+    options.other_twice,
+    options.exclusive_among_many,
+    options.derived_values,
+    keys.roster_keys_alone,
+    keys.numbers,
+    keys.derived_keys,
+    keys.fill_cases,
+    keys.sources,
+    keys.rosters_in_rosters,
+    keys.sections_too_deep,
+    ranges.ranges,
+    ranges.call_windows,
+    wording.translations,
+    wording.same_in_all,
+    wording.fills_that_differ,
+    wording.braces,
+    wording.invisible,
+    wording.labels_alike,
+    fills.unknown_fills,
+    height.too_tall,
+)
 
 
 def semantic_problems(questionnaire: Questionnaire, nodes: Nodes, broken: frozenset[str]) -> list[Problem]:
     """Every problem of meaning, held back where it only follows from something broken."""
-    del questionnaire, nodes, broken
-    return []
+    inspected = Inspected(questionnaire, nodes, broken)
+    problems = [problem for rule in RULES for problem in rule(inspected)]
+    if not broken and not has_errors([*nodes.problems, *problems]):
+        problems += unused.unused(inspected)
+    return problems

@@ -2,15 +2,15 @@
 
 import types
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cati.questionnaire.model import ITEM_TYPES, Questionnaire, Section
-from cati.questionnaire.places import Nodes
-from cati.questionnaire.problems import Problem
+from cati.questionnaire.model import ITEM_TYPES, NAME, QUESTION_ID, Questionnaire, Section, Text
+from cati.questionnaire.nearest import nearest
+from cati.questionnaire.places import Nodes, child_of
+from cati.questionnaire.problems import Problem, Term
 from cati.questionnaire.steps import FilePlace
 
 SHAPES = {
@@ -19,8 +19,13 @@ SHAPES = {
     "model_attributes_type": "mapping",
     "tuple_type": "list",
     "string_type": "text",
-    "bool_type": "flag",
 }
+FORMS = {
+    f"^{QUESTION_ID.pattern}$": "C201.form_id",
+    f"^{NAME.pattern}$": "C201.form_name",
+    "^[a-z]{2}$": "C107.language",
+}
+KEY_OF_MAPPING = "[key]"
 
 
 def explained_errors(fault: ValidationError, raw: object, nodes: Nodes) -> list[Problem]:
@@ -42,20 +47,25 @@ def file_place(location: FilePlace, raw: object) -> FilePlace:
     place: list[str | int] = []
     here = raw
     for index, part in enumerate(location):
-        found = child(here, part)
-        if found is not None:
-            here = found
+        if is_tag_of_entry(location, index) or part == KEY_OF_MAPPING:
+            continue
+        child = child_of(here, part)
+        if child is not None:
+            here = child
             place.append(part)
-        elif index == len(location) - 1 and isinstance(here, dict) and part not in {*ITEM_TYPES, "section"}:
+        elif index == len(location) - 1 and isinstance(here, dict):
             place.append(part)
     return tuple(place)
 
 
-def child(holder: object, part: str | int) -> object:
-    """The value under a key or index, or None if nothing is there."""
-    if isinstance(holder, dict):
-        return holder.get(part)
-    return holder[part] if isinstance(holder, list) and isinstance(part, int) and part < len(holder) else None
+def is_tag_of_entry(location: FilePlace, index: int) -> bool:
+    """Whether a part is the tag that follows the index of an item or section; `section` is also a key there."""
+    return (
+        index > 1
+        and location[0] == location[index - 2] == "questions"
+        and isinstance(location[index - 1], int)
+        and location[index] in {*ITEM_TYPES, "section"}
+    )
 
 
 def is_follow_on(error: ErrorDetails, place: FilePlace, nodes: Nodes) -> bool:
@@ -65,50 +75,63 @@ def is_follow_on(error: ErrorDetails, place: FilePlace, nodes: Nodes) -> bool:
 
 def explained(error: ErrorDetails, place: FilePlace, nodes: Nodes) -> Problem:
     """One error in the words of the catalogue."""
-    key = str(place[-1]) if place else ""
+    name = str(place[-1]) if place else ""
     owner = owner_of(error["loc"])
     match error["type"]:
         case "extra_forbidden":
-            return unknown_key(error["loc"], place, nodes, key, owner)
+            return unknown_key(error["loc"], place, nodes, name, owner)
         case "missing":
-            return nodes.problem("C106.missing", place[:-1], key=False, name=key, owner=owner)
+            return nodes.problem("C106.missing", place[:-1], name=name, this=term(owner, "this"))
         case "scalar":
-            return wrong_scalar(error, place, nodes, key)
+            return wrong_scalar(error, place, nodes, name)
         case "union_tag_invalid" | "union_tag_not_found":
             return wrong_type(error, place, nodes)
         case "literal_error":
-            return nodes.problem(
-                "C107.literal", place, name=key, found=error["input"], allowed=error["ctx"]["expected"]
-            )
+            allowed = error["ctx"]["expected"].replace(" or ", ", ")
+            return nodes.problem("C107.literal", place, name=name, found=error["input"], allowed=allowed)
         case "string_pattern_mismatch":
-            return nodes.problem("C201.form", place, name=error["input"], pattern=error["ctx"]["pattern"])
+            problem = nodes.problem_at_key if error["loc"][-1] == KEY_OF_MAPPING else nodes.problem
+            word = FORMS.get(error["ctx"]["pattern"], "C107.country")
+            return problem(word, place, name=error["input"], found=error["input"])
         case "greater_than_equal" | "less_than_equal":
             limit = error["ctx"].get("ge", error["ctx"].get("le"))
             word = "C107.least" if "ge" in error["ctx"] else "C107.most"
-            return nodes.problem(word, place, name=key, found=error["input"], limit=limit)
+            return nodes.problem(word, place, name=name, found=error["input"], limit=limit)
         case "too_short" | "string_too_short":
-            return nodes.problem("C106.empty", place, name=key)
+            return nodes.problem("C106.empty", place, name=name)
+        case "dict_type" if is_text(error["loc"]):
+            return nodes.problem("C107.texts", place, name=name)
         case shape:
-            return nodes.problem(f"C107.{SHAPES.get(shape, 'other')}", place, name=key)
+            return nodes.problem(f"C107.{SHAPES.get(shape, 'other')}", place, name=name)
 
 
-def unknown_key(location: FilePlace, place: FilePlace, nodes: Nodes, key: str, owner: str) -> Problem:
+def term(owner: str, form: str) -> Term:
+    """What a key belongs to, as the sentences call it."""
+    return Term(f"problems.terms.{owner}.{form}")
+
+
+def is_text(location: FilePlace) -> bool:
+    """Whether the model wants a text in the study's languages at a location."""
+    return model_at(location) is Text
+
+
+def unknown_key(location: FilePlace, place: FilePlace, nodes: Nodes, name: str, owner: str) -> Problem:
     """A key that the model does not have, and the one it is nearest to."""
     model = model_at(location[:-1])
     known = [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
-    near = get_close_matches(key, known, 1, 0.6)
-    if near:
-        return nodes.problem("C105.key_near", place, key=True, name=key, owner=owner, near=near[0])
-    return nodes.problem("C105.key", place, key=True, name=key, owner=owner, known=", ".join(known))
+    near, a = nearest(name, known), term(owner, "a")
+    if near is not None:
+        return nodes.problem_at_key("C105.key_near", place, name=name, owner=a, near=near)
+    return nodes.problem_at_key("C105.key", place, name=name, owner=a, known=", ".join(known))
 
 
-def wrong_scalar(error: ErrorDetails, place: FilePlace, nodes: Nodes, key: str) -> Problem:
+def wrong_scalar(error: ErrorDetails, place: FilePlace, nodes: Nodes, name: str) -> Problem:
     """A value that is not in the plain form its key wants."""
     kind, found = error["ctx"]["kind"], str(error["ctx"]["value"])
     digits = found.strip("'\" ").replace("_", "").replace(" ", "").lstrip("+")
     if kind in ("whole", "number") and digits.lstrip("-").isdigit() and len(digits) <= 18:
-        return nodes.problem("C111.plain", place, name=key, plain=int(digits), found=found)
-    return nodes.problem(f"C107.{kind}", place, name=key, found=found)
+        return nodes.problem("C111.plain", place, name=name, plain=int(digits), found=found)
+    return nodes.problem(f"C107.{kind}", place, name=name, found=found)
 
 
 def wrong_type(error: ErrorDetails, place: FilePlace, nodes: Nodes) -> Problem:
@@ -117,11 +140,11 @@ def wrong_type(error: ErrorDetails, place: FilePlace, nodes: Nodes) -> Problem:
     if not isinstance(error["input"], dict):
         return nodes.problem("C107.mapping", place, name="questions")
     if not found:
-        return nodes.problem("C106.missing", place, name="type", owner="item")
-    near = get_close_matches(str(found), ITEM_TYPES, 1, 0.5)
+        return nodes.problem("C106.missing", place, name="type", this=term("item", "this"))
+    near = nearest(str(found), ITEM_TYPES)
     where = (*place, "type")
-    if near:
-        return nodes.problem("C107.type_near", where, found=found, near=near[0])
+    if near is not None:
+        return nodes.problem("C107.type_near", where, found=found, near=near)
     return nodes.problem("C107.type", where, found=found, known=", ".join(ITEM_TYPES))
 
 

@@ -18,10 +18,11 @@ class Fill:
 
 @dataclass(frozen=True)
 class StrayBrace:
-    """A brace without its other half."""
+    """A brace without its other half, or two with something between that is no fill: `written` is all of it."""
 
     brace: str
     offset: int
+    written: str
 
 
 Part = str | Fill | StrayBrace
@@ -39,7 +40,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
         if match.group() in ("{{", "}}"):
             found.append(match.group()[0])
         elif match.group() in ("{", "}") or not FORM.fullmatch(match.group(1)):
-            found.append(StrayBrace(match.group()[0], match.start()))
+            found.append(StrayBrace(match.group()[0], match.start(), match.group()))
         else:
             found.append(Fill(match.group(1), match.start()))
     if end < len(text):

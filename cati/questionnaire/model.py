@@ -161,12 +161,23 @@ class Question(Item):
     as_: Annotated[Name | None, Field(alias="as")] = None
 
 
+def kind_of_order(value: object) -> str:
+    """Either all options change places, or the ones that are named."""
+    return "names" if isinstance(value, (list, tuple)) else "flag"
+
+
+Shuffled = Annotated[
+    Annotated[Flag, Tag("flag")] | Annotated[tuple[Name, ...], Tag("names")],
+    Discriminator(kind_of_order),
+]
+
+
 class Closed(Question):
     """What questions with response options have."""
 
     options: tuple[Option, ...] = ()
     read_options: Literal["none", "all", "each"] = "none"
-    randomise: Flag | tuple[Name, ...] = False
+    randomise: Shuffled = False
 
 
 class SingleQuestion(Closed):
@@ -313,7 +324,7 @@ class Section(Frozen):
     ask_if: Line | None = None
     for_each: ItemId | None = None
     as_: Annotated[Name | None, Field(alias="as")] = None
-    questions: "tuple[Entry, ...]"
+    questions: "Annotated[tuple[Entry, ...], Field(min_length=1)]"
 
 
 def kind_of_entry(value: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cati.words import say, subject
+from cati.words.visible import visible
 
 Severity = Literal["error", "warning", "note"]
 
@@ -15,6 +16,21 @@ WARNINGS = frozenset(
     {"C304", "C306", "C310.never_fails", "C311", "C313", "C405", "C406", "C408", "C409", "C501", "C502"}
 )
 NOTES = frozenset({"C315"})
+LONGEST_PLACE = 300
+
+
+class Told:
+    """A place of a sentence that says itself in the language, such as the answers that lead somewhere."""
+
+    def told(self, language: str) -> str:
+        """What it says."""
+        raise NotImplementedError
+
+
+class Term(str):
+    """A place of a sentence that is itself a word of the catalogue, such as `problems.terms.option.a`."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -48,17 +64,28 @@ class Problem:
         return say(language, f"problems.{self.word}.remedy", **self.filled(language))
 
     def filled(self, language: str) -> dict[str, object]:
-        """The places; one that is itself a word of the catalogue (`=word`) is said in the language."""
-        return {
-            name: say(language, value[1:]) if isinstance(value, str) and value.startswith("=problems.") else value
-            for name, value in self.places.items()
-        }
+        """The places as they are said in the language."""
+        return {name: spoken(language, value) for name, value in self.places.items()}
 
     def line_of_text(self, file_name: str, language: str) -> str:
         """The whole problem on one line, as an editor's text editor can jump to."""
         severity = say(language, f"check.{self.severity}")
         where = f"{file_name}:{self.line}:{self.column}"
         return f"{where}: {self.code} {severity}: {self.message(language)} → {self.remedy(language)}"
+
+
+def spoken(language: str, value: object) -> object:
+    """A place in the language: terms said, pieces joined, and text from the file fit for one line of a terminal."""
+    if isinstance(value, Told):
+        return visible(value.told(language))
+    if isinstance(value, Term):
+        return say(language, value)
+    if isinstance(value, tuple):
+        return "".join(str(spoken(language, piece)) for piece in value)
+    if isinstance(value, str):
+        plain = visible(" ".join(value.split()))
+        return plain if len(plain) <= LONGEST_PLACE else f"{plain[:LONGEST_PLACE]}…"
+    return value
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -68,7 +95,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by place."""
-    return tuple(sorted(set(problems)))
+    return tuple(dict.fromkeys(sorted(problems)))
 
 
 def codes() -> tuple[str, ...]:

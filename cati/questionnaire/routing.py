@@ -29,7 +29,7 @@ from cati.questionnaire.model import (
     TextQuestion,
     TimeQuestion,
 )
-from cati.questionnaire.steps import Roster, Step, options_of, step_by_id, steps
+from cati.questionnaire.steps import Roster, Step, options_of, roster_of_section, step_by_id, steps
 
 ANYWHERE = 1_000_000
 """The order of a condition that may name every question: a named fill's, judged where the fill is used."""
@@ -169,7 +169,7 @@ def test_of(text: str, scope: Scope, here: Here) -> Test:
 def compile_step(questionnaire: Questionnaire, step: Step, scope: Scope) -> Route:
     """One item compiled."""
     item, here = step.item, here_of(step)
-    guards = tuple(test_of(text, scope, here) for text, _ in step.conditions())
+    guards = guards_of(step, scope)
     if isinstance(item, EndItem):
         return Route(step, guards)
     checks = tuple(
@@ -181,6 +181,17 @@ def compile_step(questionnaire: Questionnaire, step: Step, scope: Scope) -> Rout
     shown = {option.name: test_of(option.show_if, scope, here) for option in options if option.show_if is not None}
     source = item.options_from if isinstance(item, (SingleQuestion, MultiQuestion)) else None
     return Route(step, guards, options, shown, source, checks=checks)
+
+
+def guards_of(step: Step, scope: Scope) -> tuple[Test, ...]:
+    """The conditions of the sections around an item, each read from its own roster, and the item's own."""
+    around = tuple(
+        test_of(section.ask_if, scope, Here(step.order, roster_of_section(step, depth)))
+        for depth, section in enumerate(step.sections)
+        if section.ask_if is not None
+    )
+    own = step.item.ask_if
+    return around if own is None else (*around, test_of(own, scope, here_of(step)))
 
 
 def compile_derived(

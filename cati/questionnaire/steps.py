@@ -62,6 +62,12 @@ def section_place(place: FilePlace, depth: int) -> FilePlace:
     return place[: 2 * (depth + 1)]
 
 
+def roster_of_section(step: Step, depth: int) -> str | None:
+    """The question that the section at a depth around an item is repeated for, if it is."""
+    sources = [section.for_each for section in step.sections[: depth + 1] if section.for_each is not None]
+    return sources[-1] if sources else None
+
+
 @lru_cache(maxsize=64)
 def steps(questionnaire: Questionnaire) -> tuple[Step, ...]:
     """Every item of the questionnaire, from top to bottom."""

@@ -2,16 +2,22 @@
 
 import ast
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from difflib import get_close_matches
 
 from cati.questionnaire.conditions.parsing import Fault, span_of
 from cati.questionnaire.conditions.scope import Here, Kind, Known, Scope
 from cati.questionnaire.conditions.tree import Atom, Ref, Span, Status
+from cati.questionnaire.nearest import nearest
 
 STATUSES = {status.value: status for status in Status}
+MOMENTS: dict[Kind, tuple[Callable[[str], date | time], re.Pattern[str], str]] = {
+    "date": (date.fromisoformat, re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "C207.moment_date"),
+    "time": (time.fromisoformat, re.compile(r"[0-9]{2}:[0-9]{2}"), "C207.moment_time"),
+}
 IS_QUESTION = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -50,11 +56,15 @@ class Naming:
 
     def unknown(self, word: str, node: ast.AST, name: str, known: list[str], **places: object) -> None:
         """Note an unknown name, with the known one it is nearest to."""
-        near = get_close_matches(name, known, 1, 0.6)
-        if near:
-            self.fault(f"{word}_near", node, name=name, near=near[0], **places)
+        near = nearest(name, known)
+        if near is not None:
+            self.fault(f"{word}_near", node, name=name, near=near, **places)
         else:
             self.fault(word, node, name=name, **places)
+
+    def hold_back(self, node: ast.AST) -> None:
+        """Give up without a problem of its own: what this names is broken already."""
+        self.faults.append(Fault("held_back", *self.span(node)))
 
     def is_reference(self, node: ast.expr) -> bool:
         """Whether this names a question, a part of one, or a sample field."""
@@ -68,6 +78,9 @@ class Naming:
         """What a reference means here; `whole` lets a roster be meant as a whole."""
         match node:
             case ast.Attribute(value=ast.Name(id="sample"), attr=name):
+                if f"sample.{name}" in self.scope.broken:
+                    self.hold_back(node)
+                    return None
                 known = self.scope.sample.get(name)
                 if known is None:
                     self.unknown("C205.sample", node, name, list(self.scope.sample))
@@ -86,7 +99,7 @@ class Naming:
     def question(self, node: ast.expr, name: str) -> Known | None:
         """A question that may be named from here."""
         if name in self.scope.broken:
-            self.faults.append(Fault("held_back", *self.span(node)))
+            self.hold_back(node)
             return None
         known = self.scope.questions.get(name)
         if known is None:
@@ -109,14 +122,19 @@ class Naming:
         return Value(ref, known, known.kind, known.roster is not None and not at_hand)
 
     def part_of(self, node: ast.expr, known: Known, part: str) -> Value | None:
-        """A row of a grid, or one item of a roster."""
-        parts = known.rows if known.kind == "grid" else known.items
+        """A row of a grid, or one item of a roster; within its roster the rows of a grid are those at hand."""
+        at_hand = known.kind == "grid" and known.roster is not None and known.roster == self.here.roster
+        is_row = known.kind == "grid" and (known.roster is None or at_hand)
+        parts = known.rows if is_row else known.items
+        if known.roster in self.scope.broken:
+            self.hold_back(node)
+            return None
         if part not in parts:
             self.unknown("C205.part", node, part, list(parts), question=known.name)
             return None
-        at_hand = known.kind == "grid" and known.roster is not None
-        kind: Kind = "choice" if known.kind == "grid" else known.kind
-        return Value(Ref("question", known.name, part, at_hand, self.span(node)), known, kind)
+        return Value(
+            Ref("question", known.name, part, at_hand, self.span(node)), known, "choice" if is_row else known.kind
+        )
 
     def atoms(self, node: ast.expr, value: Value) -> frozenset[Atom]:
         """The constants of a set."""
@@ -172,10 +190,9 @@ class Naming:
 
     def moment(self, node: ast.expr, value: Value) -> Atom | None:
         """A day or time in quotes."""
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            try:
-                return date.fromisoformat(node.value) if value.kind == "date" else time.fromisoformat(node.value)
-            except ValueError:
-                pass
-        self.fault("C207.moment", node, name=value.ref.written(), found=self.written(node))
+        build, form, word = MOMENTS[value.kind]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and form.fullmatch(node.value):
+            with suppress(ValueError):
+                return build(node.value)
+        self.fault(word, node, name=value.ref.written(), found=self.written(node))
         return None

@@ -14,6 +14,9 @@ MOST_CHARACTERS = 1000
 MOST_NODES = 400
 FUNCTIONS = ("asked", "answered", "count", "any_in", "only_in")
 PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+SIGNS = {"&&": "and", "||": "or", "<>": "!=", "=<": "<=", "=>": ">="}
+WORDS = ("and", "or", "not", "in")
+NUMBER_THEN_LETTER = re.compile(r"(?<![A-Za-z0-9_.])[0-9][0-9.]*[A-Za-z_]\w*")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 ALLOWED = (
@@ -67,17 +70,25 @@ def parse(text: str) -> tuple[ast.expr, tuple[int, ...]]:
 
 
 def refuse_odd_characters(text: str) -> None:
-    """Full-width letters and no-break spaces would be read as something else, so they are refused first."""
+    """Refuse first what Python would read as something else: full-width letters, comments, escapes, `1or`."""
     outside = QUOTED.sub(lambda found: " " * len(found.group()), text)
     for place, character in enumerate(outside):
-        if not character.isascii() or (ord(character) < 32 and character not in "\n\t"):
-            raise unreadable("C203.character", place, found=f"U+{ord(character):04X}")
+        if not character.isascii() or character in "#\\" or ord(text[place]) < 32:
+            raise unreadable("C203.character", place, found=named_character(character))
+    for sign, right in SIGNS.items():
+        if sign in outside:
+            raise unreadable("C203.sign", outside.index(sign), outside.index(sign) + 2, sign=sign, right=right)
     single = re.search(r"(?<![=!<>])=(?!=)", outside)
     if single is not None:
         raise unreadable("C203.single_equals", single.start())
-    for sign, right in (("&&", "and"), ("||", "or"), ("<>", "!=")):
-        if sign in outside:
-            raise unreadable("C203.sign", outside.index(sign), outside.index(sign) + 2, sign=sign, right=right)
+    joined = NUMBER_THEN_LETTER.search(outside)
+    if joined is not None:
+        raise unreadable("C204.constant", *joined.span(), found=joined.group())
+
+
+def named_character(character: str) -> str:
+    """A visible sign as it is, any other by its number."""
+    return f"'{character}'" if "!" <= character <= "~" else f"U+{ord(character):04X}"
 
 
 def not_readable(text: str, fault: SyntaxError) -> UnreadableError:
@@ -91,6 +102,9 @@ def not_readable(text: str, fault: SyntaxError) -> UnreadableError:
         return unreadable("C203.unfinished", len(text.rstrip()))
     for token in tokens:
         if token.start[0] == 1 and token.start[1] <= offset < token.end[1]:
+            if token.string.lower() in WORDS and token.string not in WORDS:
+                right = token.string.lower()
+                return unreadable("C203.sign", token.start[1], token.end[1], sign=token.string, right=right)
             return unreadable("C203.at", token.start[1], token.end[1], found=token.string)
     return unreadable("C203.unfinished", len(text.rstrip()))
 
@@ -125,6 +139,8 @@ def foreign(node: ast.AST, text: str, start: int, end: int) -> UnreadableError:
     if isinstance(node, (ast.Is, ast.IsNot)):
         place = re.search(r"\bis\b", text)
         return unreadable("C204.is", place.start() if place else 0, place.end() if place else 1)
+    if isinstance(node, (ast.Tuple, ast.List)):
+        return unreadable("C204.brackets", start, end, found=text[start:end])
     return unreadable("C204.outside", start, end, found=text[start:end] or text)
 
 

@@ -1,9 +1,9 @@
 """From Python's expression tree to a typed condition, or all that is wrong with its names and types."""
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from cati.questionnaire.conditions.naming import Naming, Value
 from cati.questionnaire.conditions.parsing import Fault, UnreadableError, parse
@@ -33,6 +33,13 @@ ORDERS: dict[type[ast.cmpop], Order] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
 NONE = Constant(Decimal(0))
+EXAMPLES = {
+    "asked": "asked(V1)",
+    "answered": "answered(V1)",
+    "count": "count(V1)",
+    "any_in": "any_in(V1, {1, 2})",
+    "only_in": "only_in(V1, {1, 2})",
+}
 
 
 def read_condition(text: str, scope: Scope, here: Here) -> tuple[Condition | None, list[Fault]]:
@@ -57,12 +64,16 @@ def read_amount(text: str, scope: Scope, here: Here) -> tuple[Amount | None, lis
     return (None, reader.naming.faults) if reader.naming.faults else (amount, [])
 
 
+def first(names: tuple[str, ...]) -> str:
+    """A name for an example."""
+    return names[0] if names else "…"
+
+
 @dataclass
 class Typing:
     """One reading of one condition: each part is read even where another is wrong."""
 
     naming: Naming
-    depth: int = field(default=0)
 
     def condition(self, node: ast.expr) -> Condition:
         """A condition, whole."""
@@ -78,27 +89,33 @@ class Typing:
             case ast.Call(func=ast.Name(id=name)) if name != "count":
                 return self.called(node, name)
             case _:
-                return self.alone(node, None)
+                return self.alone([node], None)
 
     def flagged(self, node: ast.BoolOp) -> list[ast.expr]:
-        """The parts of an `or`; a value alone after a comparison (`A == 1 or 2`) is said with its remedy."""
+        """The parts of an `or`; values alone after a comparison (`A == 1 or 2 or 3`) are one fault, with its remedy."""
         kept: list[ast.expr] = []
-        for before, part in pairwise([None, *node.values]):
-            if part is not None and isinstance(part, (ast.Name, ast.Constant)):
-                self.alone(part, before)
-            elif part is not None:
-                kept.append(part)
+        for is_alone, group in groupby(node.values, self.is_alone):
+            parts = list(group)
+            if is_alone:
+                self.alone(parts, kept[-1] if kept else None)
+            else:
+                kept.extend(parts)
         return kept
 
-    def alone(self, node: ast.expr, before: ast.expr | None) -> Condition:
-        """C208: a value is not a condition."""
-        written = self.naming.written(node)
+    def is_alone(self, node: ast.expr) -> bool:
+        """Whether this is a constant where a condition should be."""
+        return isinstance(node, (ast.Name, ast.Constant)) and not self.naming.is_reference(node)
+
+    def alone(self, nodes: list[ast.expr], before: ast.expr | None) -> Condition:
+        """C208: a value is not a condition; after `A == 1 or` a set is meant."""
+        found = [self.naming.written(node) for node in nodes]
         match before:
             case ast.Compare(left=left, ops=[ast.Eq()], comparators=[constant]):
-                ref, first = self.naming.written(left), self.naming.written(constant)
-                self.naming.fault("C208.one_of", node, found=written, better=f"{ref} in {{{first}, {written}}}")
+                inside = ", ".join([self.naming.written(constant), *found])
+                better = f"{self.naming.written(left)} in {{{inside}}}"
+                self.naming.fault("C208.one_of", nodes[0], found=found[0], better=better)
             case _:
-                self.naming.fault("C208.alone", node, found=written)
+                self.naming.fault("C208.alone", nodes[0], found=found[0])
         return ALWAYS
 
     def comparison(self, node: ast.Compare) -> Condition:
@@ -123,22 +140,24 @@ class Typing:
 
     def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
         """`value in {constants}` or `constant in MULTI`."""
-        if isinstance(right, ast.Set):
-            value = self.naming.value(left)
-            if value is None:
-                return ALWAYS
-            if value.kind in ("choices", "grid"):
-                self.naming.fault("C207.set_of_many", left, name=value.ref.written(), set=self.naming.written(right))
-                return ALWAYS
-            return Is(value.ref, self.naming.atoms(right, value), self.naming.span(node))
-        value = self.naming.value(right)
+        value = self.naming.value(left if isinstance(right, ast.Set) else right)
         if value is None:
             return ALWAYS
+        name, span = value.ref.written(), self.naming.span(node)
+        if isinstance(right, ast.Set):
+            if value.kind == "grid" or (value.kind == "choices" and not all(map(self.naming.is_status, right.elts))):
+                self.naming.fault("C207.set_of_many", left, name=name, set=self.naming.written(right))
+                return ALWAYS
+            return Is(value.ref, self.naming.atoms(right, value), span)
+        found = self.naming.written(left)
         if value.kind != "choices":
-            self.naming.fault("C207.not_a_multi", right, name=value.ref.written())
-            return ALWAYS
-        option = self.naming.atom(left, value)
-        return Holds(value.ref, str(option), self.naming.span(node)) if isinstance(option, str) else ALWAYS
+            self.naming.fault("C207.not_a_multi", right, name=name, constant=found)
+        elif self.naming.is_status(left):
+            self.naming.fault("C207.status_in", left, name=name, found=found)
+        else:
+            option = self.naming.atom(left, value)
+            return Holds(value.ref, str(option), span) if isinstance(option, str) else ALWAYS
+        return ALWAYS
 
     def equality(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
         """`value == constant`, `value == value`, or two amounts."""
@@ -149,13 +168,13 @@ class Typing:
         if not self.naming.is_reference(left) and self.naming.is_reference(right):
             left, right = right, left
         if not self.naming.is_reference(left):
-            return self.alone(left, None)
+            return self.alone([left], None)
         value = self.naming.value(left)
         if value is None:
             return ALWAYS
-        if value.kind in ("choices", "grid"):
-            word = "C207.equals_multi" if value.kind == "choices" else "C207.equals_grid"
-            self.naming.fault(word, left, name=value.ref.written(), constant=self.naming.written(right))
+        if value.kind == "grid" or (value.kind == "choices" and not self.naming.is_status(right)):
+            word, row = "C207.equals_multi" if value.kind == "choices" else "C207.equals_grid", first(value.known.rows)
+            self.naming.fault(word, left, name=value.ref.written(), constant=self.naming.written(right), row=row)
             return ALWAYS
         atom = self.naming.atom(right, value)
         return ALWAYS if atom is None else Is(value.ref, frozenset({atom}), self.naming.span(node))
@@ -212,7 +231,7 @@ class Typing:
         """The first argument: a multi, a grid, or a rostered question as a whole."""
         name = self.naming.written(node.func)
         if not least <= len(node.args) <= 2:
-            self.naming.fault("C207.arguments", node, name=name)
+            self.naming.fault("C207.arguments", node, name=name, example=EXAMPLES[name])
             return None
         value = self.naming.value(node.args[0], whole=True)
         if value is not None and value.kind not in ("choices", "grid") and not value.is_whole_roster:
@@ -225,7 +244,7 @@ class Typing:
         span = self.naming.span(node)
         if name in ("asked", "answered"):
             if len(node.args) != 1:
-                self.naming.fault("C207.arguments", node, name=name)
+                self.naming.fault("C207.arguments", node, name=name, example=EXAMPLES[name])
                 return ALWAYS
             value = self.naming.value(node.args[0], whole=name == "asked")
             if value is None:

@@ -1,0 +1,1 @@
+"""The rules of the lint, one function each: a questionnaire as it stands in its file to problems."""

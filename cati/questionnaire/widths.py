@@ -1,0 +1,43 @@
+"""How many cells of a terminal a text takes, and how many lines when it is wrapped.
+
+This floor may not know the terminal's own libraries, so the width of a character is worked out here
+from the Unicode database: wide and full-width ones take two cells, combining and invisible ones none.
+A test compares it with what the screens use.
+"""
+
+import unicodedata
+
+WIDE = frozenset({"W", "F"})
+NO_CELL = frozenset({"Mn", "Me", "Cf", "Cc"})
+
+
+def cells(text: str) -> int:
+    """The width of a line of text in cells."""
+    return len(text) if text.isascii() else sum(map(cells_of, text))
+
+
+def cells_of(character: str) -> int:
+    """The width of one character; the soft hyphen, alone of its kind, is seen."""
+    if unicodedata.category(character) in NO_CELL and character != "\N{SOFT HYPHEN}":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in WIDE else 1
+
+
+def rows(text: str, width: int) -> int:
+    """How many lines a text takes when its words are wrapped at a width; nothing takes none."""
+    return sum(rows_of_paragraph(paragraph, width) for paragraph in text.split("\n")) if text.strip() else 0
+
+
+def rows_of_paragraph(text: str, width: int) -> int:
+    """The lines of one paragraph; a word longer than a line is cut."""
+    lines, used = 1, 0
+    for word in text.split(" "):
+        wide = cells(word)
+        if not wide:
+            continue
+        if used and used + 1 + wide <= width:
+            used += 1 + wide
+            continue
+        lines += bool(used) + max(0, wide - 1) // width
+        used = max(0, wide - 1) % width + 1
+    return lines
