@@ -1,11 +1,11 @@
 """What the path lost and gained when an earlier answer was changed."""
 
 import pytest
-from spoken import partners, questionnaire_of, say_to, started, the_questionnaire
 
 from cati.interview.path_change import path_change
 from cati.interview.session import Session
 from cati.questionnaire.answer import DontKnow
+from spoken import partners, questionnaire_of, say_to, started, the_questionnaire
 
 
 def collaborating() -> Session:

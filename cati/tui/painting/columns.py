@@ -43,7 +43,7 @@ def wrapped(text: str, width: int, indent: int = 0) -> list[Content]:
 
 def key_row(key: str, label: str, width: int, detail: str = "", *, is_open: bool = True, at: int = 30) -> Content:
     """A row of a menu: its key, what it does and, from column `at`, what there is to know; dimmed if shut."""
-    start = Content.assemble("   ", (show(key), "bold $key" if is_open else ""), "  ")
+    start = Content.assemble("   ", show(key).stylize("bold $key" if is_open else ""), "  ")
     wide = filled(start + cut(label, width - start.cell_length), at) if detail else start + show(label)
     if detail:
         wide = wide.truncate(max(at, width - show(detail).cell_length - 1), ellipsis=True) + "  "
