@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     TARGET_EXISTS = 4
     CANNOT_WRITE = 5
     DATA_DIFFERS = 6
+    CANNOT_BE_SAID = 7
+    PACKAGE_MISSING = 8
     INTERRUPTED = 130
 
 
@@ -93,3 +95,43 @@ class ExportError(CatiError):
     """An export was refused or failed; nothing half was left behind."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+class UnknownFormatError(ExportError):
+    """There is no export format of that name."""
+
+    exit_code = ExitCode.CANNOT_RUN
+
+
+class NothingToExportError(ExportError):
+    """No interview is in the selection."""
+
+    exit_code = ExitCode.NOTHING_TO_EXPORT
+
+
+class TargetExistsError(ExportError):
+    """The target is there already, and was not to be replaced."""
+
+    exit_code = ExitCode.TARGET_EXISTS
+
+
+class CannotWriteError(ExportError):
+    """The disk is full, or the folder does not let this account write."""
+
+
+class ReadBackDiffersError(ExportError):
+    """What was read back is not what was written."""
+
+    exit_code = ExitCode.DATA_DIFFERS
+
+
+class CannotBeSaidError(ExportError):
+    """The data cannot be said in that format, or in one file."""
+
+    exit_code = ExitCode.CANNOT_BE_SAID
+
+
+class PackageMissingError(ExportError):
+    """The format needs a package that is not installed."""
+
+    exit_code = ExitCode.PACKAGE_MISSING

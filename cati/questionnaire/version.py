@@ -15,8 +15,9 @@ def instrument_document(questionnaire: Questionnaire) -> str:
         mode="json", include={"sample", "fills", "questions"}, by_alias=True, exclude_defaults=True
     )
     content["languages"] = list(questionnaire.study.languages)
-    used = used_fills(json.dumps(content["questions"]), content["fills"])
-    content["fills"] = {name: cases for name, cases in content["fills"].items() if name in used}
+    fills = content.get("fills", {})
+    used = used_fills(json.dumps(content["questions"]), fills)
+    content["fills"] = {name: cases for name, cases in fills.items() if name in used}
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
