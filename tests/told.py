@@ -3,14 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from scenario import Scenario
-
 from cati.questionnaire.conditions.closures import compile_number, compile_test
 from cati.questionnaire.conditions.scope import Here
 from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
 from cati.questionnaire.path import Path, failing_checks, on_path_answers
 from cati.questionnaire.routing import ANYWHERE, routing
 from cati.questionnaire.text import Telling
+from scenario import Scenario
 
 
 class Told(Scenario):

@@ -1,6 +1,7 @@
 """LANGUAGE §5: a condition is true or false, never unknown. The table, cell by cell."""
 
 import pytest
+
 from told import Told
 
 INSTRUMENT = """
