@@ -5,10 +5,10 @@ conversation stands. A session proposes events and takes them only when they are
 called after the commit, so what a session knows is on disk.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeVar, assert_never
 
 from cati.interview.events import (
@@ -27,12 +27,14 @@ from cati.interview.events import (
 from cati.questionnaire.answer import ANSWER, AnswerKey, Answers, Draft
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.model import Check, Questionnaire
-from cati.questionnaire.path import Path, Stop, failing_checks, path
+from cati.questionnaire.path import Path, Stop, failing_checks, path, with_answer
 from cati.questionnaire.routing import names_in
 from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.text import Telling
 
 Kept = TypeVar("Kept")
+MOST_CORRECTIONS = 8
+"""A check is answered by one key: 1 accepts, 2 to 9 go back."""
 
 
 @dataclass(frozen=True)
@@ -160,34 +162,52 @@ class Session:
 
     @cached_property
     def pending(self) -> PendingCheck | None:
-        """The first check on the path that fails and is not confirmed for the present values."""
+        """The first check on the path that fails: a soft one not confirmed for the present values, or a hard one."""
         for stop, compiled in failing_checks(self.path):
             values = self.values_of(compiled.check, stop)
-            if compiled.check.level == "hard" or self.state.confirmed.get((compiled.check.id, stop.key)) != values:
+            if self.state.confirmed.get((compiled.check.id, stop.key)) != values:
                 return PendingCheck(stop, compiled.check, values, self.corrections(compiled.check, stop))
-        return None
+        if self.path.held is None:
+            return None
+        stop, compiled = self.path.held.stop, self.path.held.check
+        return PendingCheck(stop, compiled.check, {}, self.corrections(compiled.check, stop))
 
     @property
     def at(self) -> Stop | None:
-        """The stop that wants an answer now: the first unanswered question, or None at an end."""
-        return self.path.next
+        """The question that wants an answer now: the first unanswered one.
+
+        None at an end, and where a hard check fails with the value of a derived item.
+        """
+        return self.path.next if self.path.next is not None and self.path.next.question is not None else None
 
     def values_of(self, check: Check, stop: Stop) -> dict[str, str]:
         """The present values of all a check names, as canonical JSON: a changed one withdraws a confirmation."""
-        values: dict[str, str] = {}
-        for name in names_in(self.questionnaire, check, stop.route.step):
-            for key in (f"{name}.{stop.item}", name):
-                found = self.path.stop(key)
-                if found is not None and found.answer is not None:
-                    values[name] = ANSWER.dump_json(found.answer).decode()
-                    break
-        return values
+        names = names_in(self.questionnaire, check, stop.route.step)
+        return {
+            found.key: ANSWER.dump_json(found.answer).decode()
+            for found in self.stops_named(names, stop)
+            if found.answer is not None
+        }
 
     def corrections(self, check: Check, stop: Stop) -> tuple[Stop, ...]:
         """The questions a check may send back to, of those on the path; by default all it names, nearest first."""
         names = check.correct or tuple(reversed(names_in(self.questionnaire, check, stop.route.step)))
-        found = (self.path.stop(key) for name in names for key in (f"{name}.{stop.item}", name))
-        return tuple(target for target in found if target is not None and target.question is not None)
+        found = (target for target in self.stops_named(names, stop) if target.question is not None)
+        return tuple(islice(found, MOST_CORRECTIONS))
+
+    def stops_named(self, names: Iterable[str], stop: Stop) -> Iterator[Stop]:
+        """The stops of these ids on the path, as read from one stop: in a roster only those of the item at hand."""
+        for name in names:
+            found = [each for each in self.path.stops if each.route.item.id == name]
+            yield from [each for each in found if each.item == stop.item] or found
+
+    def telling_at_check(self, pending: PendingCheck) -> Telling:
+        """What the text of a failing check is filled with: an answer that does not pass is told, too."""
+        telling, held = self.telling(item=pending.stop.item), self.path.held
+        if held is None or held.stop is not pending.stop or held.stop.answer is None:
+            return telling
+        answers = {**telling.answers, held.stop.key: held.stop.answer}
+        return replace(telling, answers=answers, reading=with_answer(held.stop, telling.reading))
 
     def telling(self, *, item: str | None = None, language: str | None = None) -> Telling:
         """What texts are filled with now, at a roster item if need be."""

@@ -77,11 +77,15 @@ def view_of(session: Session, reviewing: AnswerKey | None) -> View:
 
 
 def check_view(session: Session, pending: PendingCheck) -> CheckView:
-    """A failing check with the question it stands at; a derived item has no screen of its own."""
-    stop = pending.stop
-    shown = stop if stop.question is not None else next(iter(pending.correct), None)
-    text = session.telling(item=stop.item).tell(pending.check.text)
+    """A failing check with the question it stands at."""
+    shown = question_of(pending)
+    text = session.telling_at_check(pending).tell(pending.check.text)
     return CheckView(pending, text, None if shown is None else prompt_at(session, shown))
+
+
+def question_of(pending: PendingCheck) -> Stop | None:
+    """The question a check stands at; a derived item has no screen, so it is the first that may be corrected."""
+    return next((stop for stop in (pending.stop, *pending.correct) if stop.question is not None), None)
 
 
 def after_answer(session: Session, reviewing: AnswerKey | None) -> AnswerKey | None:
@@ -93,7 +97,10 @@ def after_answer(session: Session, reviewing: AnswerKey | None) -> AnswerKey | N
 
 
 def before(session: Session, reviewing: AnswerKey | None) -> AnswerKey | None:
-    """Where back leads: the question before this one, or this one again at the very first."""
+    """Where back leads: from a check to its question, else to the question before; the very first stays."""
+    checked = None if reviewing is not None or session.pending is None else question_of(session.pending)
+    if checked is not None:
+        return checked.key
     stop = session.path.stop(reviewing) if reviewing is not None else session.at
     if stop is None:
         questions = session.path.questions()

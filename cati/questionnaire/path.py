@@ -5,7 +5,7 @@ function; nothing stores its result as the truth (law 1).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cati.questionnaire.answer import Answer, AnswerKey, Answers, Choice, Choices, Quantity, answer_key
 from cati.questionnaire.conditions.closures import Reading, SampleValue, value_of
@@ -34,17 +34,27 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A stop whose answer, or derived value, a hard check does not let pass: it is kept and does not count."""
+
+    stop: Stop
+    check: CompiledCheck
+
+
+@dataclass(frozen=True)
 class Path:
     """What is asked with these answers, in order.
 
     `next` is the first question without a valid answer (all below it is not reached), `end` the end item
-    reached. Both are None only if an instrument lacks an end.
+    reached. Both are None only if an instrument lacks an end. `held` says so if `next` is where a hard check
+    fails; only then can `next` be a derived item.
     """
 
     stops: tuple[Stop, ...]
     next: Stop | None
     end: EndItem | None
     reading: Reading
+    held: Held | None = None
 
     def stop(self, key: str) -> Stop | None:
         """The stop of an answer key, if it is on the path."""
@@ -72,6 +82,11 @@ def path(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], answer
                 reading.asked.add(stop.key)
                 return Path(tuple(stops), stop, None, reading)
             note(stop, reading)
+            check = failing_hard_check(stop, reading)
+            if check is not None:
+                forget(stop, reading)
+                stops[-1] = replace(stop, answer=None)
+                return Path(tuple(stops), stops[-1], None, reading, Held(stop, check))
     return Path(tuple(stops), None, None, reading)
 
 
@@ -133,6 +148,30 @@ def note(stop: Stop, reading: Reading) -> None:
     reading.values[stop.key] = value_of(stop.answer)
     if stop.item is not None:
         reading.items.setdefault(stop.route.item.id, []).append(stop.item)
+
+
+def with_answer(stop: Stop, reading: Reading) -> Reading:
+    """The same reading as it would be if the answer of this stop counted."""
+    items = {question: list(items) for question, items in reading.items.items()}
+    noted = Reading(dict(reading.values), set(reading.asked), items, reading.sample, stop.item)
+    note(stop, noted)
+    return noted
+
+
+def forget(stop: Stop, reading: Reading) -> None:
+    """Take back what was noted: the answer does not count, though its question is asked."""
+    reading.values.pop(stop.key, None)
+    if stop.item is not None:
+        reading.items[stop.route.item.id].remove(stop.item)
+    if stop.question is None:
+        reading.asked.discard(stop.key)
+
+
+def failing_hard_check(stop: Stop, reading: Reading) -> CompiledCheck | None:
+    """The hard check that does not let this answer pass, if any: it then reads as unanswered, as if out of range."""
+    if stop.answer is None:
+        return None
+    return next((check for check in stop.route.checks if check.check.level == "hard" and check.fails(reading)), None)
 
 
 def failing_checks(found: Path) -> Iterator[tuple[Stop, CompiledCheck]]:

@@ -224,7 +224,28 @@ def question_route(questionnaire: Questionnaire, question_id: str) -> tuple[Rout
 
 def names_in(questionnaire: Questionnaire, check: Check, step: Step) -> tuple[str, ...]:
     """The questions and derived items that a check's condition names, in list order; derived ones give theirs too."""
-    scope = routing(questionnaire).scope
-    condition, _ = read_condition(check.fails_if, scope, here_of(step, own=True))
-    names = set() if condition is None else questions_named(condition)
-    return tuple(sorted(names, key=lambda name: scope.questions[name].order))
+    scope, known = routing(questionnaire).scope, step_by_id(questionnaire)
+    waiting = named_by(check.fails_if, scope, here_of(step, own=True))
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting |= named_by_derived(known[name], scope)
+    return tuple(sorted(found, key=lambda name: scope.questions[name].order))
+
+
+def named_by_derived(step: Step, scope: Scope) -> set[str]:
+    """The ids that the value of a derived item comes from; none for a question."""
+    if not isinstance(step.item, DerivedItem):
+        return set()
+    if step.item.value is not None:
+        amount, _ = read_amount(step.item.value, scope, here_of(step))
+        return set() if amount is None else questions_named(amount)
+    return {name for case in step.item.cases for name in named_by(case.if_, scope, here_of(step))}
+
+
+def named_by(text: str, scope: Scope, here: Here) -> set[str]:
+    """The ids that a condition names."""
+    condition, _ = read_condition(text, scope, here)
+    return set() if condition is None else questions_named(condition)
