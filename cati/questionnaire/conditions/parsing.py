@@ -5,18 +5,17 @@ the stack or the memory of the process.
 """
 
 import ast
-import io
 import re
-import tokenize
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MOST_CHARACTERS = 1000
 MOST_NODES = 400
 FUNCTIONS = ("asked", "answered", "count", "any_in", "only_in")
 PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 SIGNS = {"&&": "and", "||": "or", "<>": "!=", "=<": "<=", "=>": ">="}
+TOKEN = re.compile(r"\w+|[=!<>]=|[^\s]")
 WORDS = ("and", "or", "not", "in")
-NUMBER_THEN_LETTER = re.compile(r"(?<![A-Za-z0-9_.])[0-9][0-9.]*[A-Za-z_]\w*")
+ODD_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(0[0-9]+|[0-9][0-9.]*[A-Za-z_]\w*)")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 ALLOWED = (
@@ -55,6 +54,17 @@ def parse(text: str) -> tuple[ast.expr, tuple[int, ...]]:
     Raises `UnreadableError` with C203 (not readable) or C204 (outside the grammar).
     """
     text = text.replace("\n", " ")
+    lead = len(text) - len(text.lstrip(" "))
+    try:
+        tree, offsets = parsed(text[lead:])
+    except UnreadableError as problem:
+        fault = problem.fault
+        raise UnreadableError(replace(fault, start=fault.start + lead, end=fault.end + lead)) from problem
+    return tree.body, tuple(lead + offset for offset in offsets)
+
+
+def parsed(text: str) -> tuple[ast.Expression, tuple[int, ...]]:
+    """The tree and the offsets of a text that starts without blanks, which Python would read as an indent."""
     if len(text) > MOST_CHARACTERS:
         raise unreadable("C203.too_long", 0, len(text), limit=MOST_CHARACTERS)
     refuse_odd_characters(text)
@@ -66,12 +76,12 @@ def parse(text: str) -> tuple[ast.expr, tuple[int, ...]]:
         raise unreadable("C203.too_deep", 0, len(text)) from fault
     offsets = characters_of_bytes(text)
     refuse_outside_grammar(tree, text, offsets)
-    return tree.body, offsets
+    return tree, offsets
 
 
 def refuse_odd_characters(text: str) -> None:
     """Refuse first what Python would read as something else: full-width letters, comments, escapes, `1or`."""
-    outside = QUOTED.sub(lambda found: " " * len(found.group()), text)
+    outside = QUOTED.sub(blanks, text)
     for place, character in enumerate(outside):
         if not character.isascii() or character in "#\\" or ord(text[place]) < 32:
             raise unreadable("C203.character", place, found=named_character(character))
@@ -81,9 +91,17 @@ def refuse_odd_characters(text: str) -> None:
     single = re.search(r"(?<![=!<>])=(?!=)", outside)
     if single is not None:
         raise unreadable("C203.single_equals", single.start())
-    joined = NUMBER_THEN_LETTER.search(outside)
-    if joined is not None:
-        raise unreadable("C204.constant", *joined.span(), found=joined.group())
+    odd = ODD_NUMBER.search(outside)
+    if odd is not None:
+        raise unreadable("C204.constant", *odd.span(), found=odd.group())
+    quote = re.search("[\"']", outside)
+    if quote is not None:
+        raise unreadable("C203.unfinished", quote.start())
+
+
+def blanks(found: re.Match[str]) -> str:
+    """As many blanks as there were characters."""
+    return " " * len(found.group())
 
 
 def named_character(character: str) -> str:
@@ -92,21 +110,19 @@ def named_character(character: str) -> str:
 
 
 def not_readable(text: str, fault: SyntaxError) -> UnreadableError:
-    """Python's syntax error in the words of this language."""
-    offset = max(0, min((fault.offset or 1) - 1, len(text)))
-    if fault.end_offset is not None and offset >= len(text.rstrip()):
+    """Python's syntax error in the words of this language; unfinished input comes with offset 0."""
+    message, offset = fault.msg or "", (fault.offset or 0) - 1
+    if "too many nested" in message:
+        return unreadable("C203.too_deep", 0, len(text))
+    if "never closed" in message:
+        return unreadable("C203.unfinished", offset)
+    found = TOKEN.match(text, max(0, offset))
+    if offset < 0 or found is None:
         return unreadable("C203.unfinished", len(text.rstrip()))
-    try:
-        tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.string.strip()]
-    except (tokenize.TokenError, SyntaxError):
-        return unreadable("C203.unfinished", len(text.rstrip()))
-    for token in tokens:
-        if token.start[0] == 1 and token.start[1] <= offset < token.end[1]:
-            if token.string.lower() in WORDS and token.string not in WORDS:
-                right = token.string.lower()
-                return unreadable("C203.sign", token.start[1], token.end[1], sign=token.string, right=right)
-            return unreadable("C203.at", token.start[1], token.end[1], found=token.string)
-    return unreadable("C203.unfinished", len(text.rstrip()))
+    word = found.group()
+    if word.lower() in WORDS and word not in WORDS:
+        return unreadable("C203.sign", offset, found.end(), sign=word, right=word.lower())
+    return unreadable("C203.at", offset, found.end(), found=word)
 
 
 def characters_of_bytes(text: str) -> tuple[int, ...]:
@@ -126,6 +142,8 @@ def refuse_outside_grammar(tree: ast.Expression, text: str, offsets: tuple[int, 
         written = text[start:end]
         if not isinstance(node, ALLOWED):
             raise foreign(node, text, start, end)
+        if isinstance(node, (ast.BinOp, ast.UnaryOp)) and not isinstance(node.op, ALLOWED):
+            raise unreadable("C204.outside", start, end, found=written)
         if isinstance(node, ast.Constant) and not is_plain_constant(node, written):
             raise unreadable("C204.constant", start, end, found=written)
         if isinstance(node, ast.Attribute) and not isinstance(node.value, ast.Name):
@@ -137,8 +155,8 @@ def refuse_outside_grammar(tree: ast.Expression, text: str, offsets: tuple[int, 
 def foreign(node: ast.AST, text: str, start: int, end: int) -> UnreadableError:
     """The fault of a node that the language does not have."""
     if isinstance(node, (ast.Is, ast.IsNot)):
-        place = re.search(r"\bis\b", text)
-        return unreadable("C204.is", place.start() if place else 0, place.end() if place else 1)
+        place = re.search(r"\bis\b", QUOTED.sub(blanks, text))
+        return unreadable("C204.is", *(place.span() if place else (0, 1)))
     if isinstance(node, (ast.Tuple, ast.List)):
         return unreadable("C204.brackets", start, end, found=text[start:end])
     return unreadable("C204.outside", start, end, found=text[start:end] or text)
