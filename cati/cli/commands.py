@@ -147,7 +147,10 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
         return
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise StudyError("errors.no_screens")
-    del keyboard
+    from cati.cli.screens import run_screens  # noqa: PLC0415
+
+    opened_study(desk)
+    raise typer.Exit(run_screens(lambda: opened_room(desk), desk, name, keyboard))
 
 
 @app.command()
@@ -164,6 +167,29 @@ def check(
     desk: Desk = context.obj
     with spoken_plainly(desk.screen):
         raise typer.Exit(run_check(file or desk.study / QUESTIONNAIRE, desk.screen, strict=strict))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    target: Annotated[Path | None, typer.Option("--to", help="The file (default: in exports/).")] = None,
+    include: Annotated[
+        str, typer.Option("--include", help="complete,partial by default; also break-off, or all.")
+    ] = "complete,partial",
+    *,
+    practice: Annotated[bool, typer.Option("--practice", help="The practice interviews, and no others.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Write the interviews to a CSV file, whole or not at all."""
+    from cati.cli.export import run_export  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        room = opened_room(desk)
+        try:
+            run_export(room, target, frozenset(include.split(",")), practice=practice, force=force)
+        finally:
+            room.store.close()
 
 
 @app.command()

@@ -154,14 +154,16 @@ def lines_of(
         return (), (), ()
     keys = keys_of(stop.route.options)
     shown = shown_options(question, stop.offered, seed)
+    said = tell.said_at_source(question)
+    labels = {option.name: said.get(option.name) or tell.tell(option.label) for option in shown}
     options = tuple(
-        OptionLine(keys.get(option.name, ""), option, tell.tell(option.label), is_read_aloud(question, option))
+        OptionLine(keys.get(option.name, ""), option, labels[option.name], is_read_aloud(question, option))
         for option in shown
     )
     if isinstance(question, GridQuestion):
         order = shown_rows(question, seed)
-        labels = {row.name: tell.tell(row.label) for row in question.rows}
-        return options, tuple(RowLine(name, labels[name]) for name in order), order if question.randomise else ()
+        said_of = {row.name: tell.tell(row.label) for row in question.rows}
+        return options, tuple(RowLine(name, said_of[name]) for name in order), order if question.randomise else ()
     rows: tuple[RowLine, ...] = ()
     if question.read_options == "each":
         rows = tuple(RowLine(line.name, line.label, line.option.other) for line in options if line.is_read)

@@ -104,7 +104,10 @@ def step_by_id(questionnaire: Questionnaire) -> dict[str, Step]:
 
 
 def options_of(questionnaire: Questionnaire, item: AnyItem) -> tuple[Option, ...]:
-    """The options of a closed or derived item; `options_from` gives those of its source."""
+    """The options of a closed or derived item; `options_from` gives those of its source.
+
+    What was said at the source is not asked twice: there such an option needs no text, and excludes nothing.
+    """
     seen: set[str] = set()
     while isinstance(item, (SingleQuestion, MultiQuestion)) and item.options_from is not None and item.id not in seen:
         seen.add(item.id)
@@ -112,4 +115,8 @@ def options_of(questionnaire: Questionnaire, item: AnyItem) -> tuple[Option, ...
         if source is None:
             return item.options
         item = source.item
-    return item.options if isinstance(item, (Closed, DerivedItem)) else ()
+    options = item.options if isinstance(item, (Closed, DerivedItem)) else ()
+    if not seen:
+        return options
+    plain = {"other": False, "exclusive": False, "ask_again": False, "show_if": None}
+    return tuple(option.model_copy(update=plain) for option in options)

@@ -28,7 +28,7 @@ from cati.questionnaire.answer import (
 )
 from cati.questionnaire.conditions.closures import Reading, SampleValue
 from cati.questionnaire.fills import Fill, parts_of
-from cati.questionnaire.model import Option, Questionnaire, Text
+from cati.questionnaire.model import AnyItem, Option, Questionnaire, Text
 from cati.questionnaire.routing import routing
 from cati.questionnaire.steps import options_of, step_by_id
 from cati.questionnaire.validity import named
@@ -120,10 +120,21 @@ class Telling:
         if step is None or answer is None:
             return EMPTY
         options = options_of(self.questionnaire, step.item)
+        if isinstance(answer, Choice) and answer.option in (said := self.said_at_source(step.item)):
+            return said[answer.option]
         if isinstance(answer, GridRows) and part is not None:
             row = answer.rows.get(part)
             return EMPTY if row is None else in_words(row, options, self.language)
         return in_words(answer, options, self.language, part)
+
+    def said_at_source(self, item: AnyItem) -> dict[str, str]:
+        """For `options_from`: the text typed at the `other` option of the source, by the option's name."""
+        source = getattr(item, "options_from", None)
+        step = step_by_id(self.questionnaire).get(source or "")
+        text = getattr(self.answers.get(AnswerKey(source or "")), "other", None)
+        if step is None or text is None:
+            return {}
+        return {option.name: text for option in options_of(self.questionnaire, step.item) if option.other}
 
     def roster_label(self, alias: str) -> str:
         """The label of the roster item at hand, or the text typed at its `other` option."""
