@@ -28,7 +28,7 @@ from cati.questionnaire.answer import (
 )
 from cati.questionnaire.conditions.closures import Reading, SampleValue
 from cati.questionnaire.fills import Fill, parts_of
-from cati.questionnaire.model import AnyItem, Option, Questionnaire, Text
+from cati.questionnaire.model import Item, Option, Questionnaire, Text
 from cati.questionnaire.routing import routing
 from cati.questionnaire.steps import options_of, step_by_id
 from cati.questionnaire.validity import named
@@ -127,7 +127,7 @@ class Telling:
             return EMPTY if row is None else in_words(row, options, self.language)
         return in_words(answer, options, self.language, part)
 
-    def said_at_source(self, item: AnyItem) -> dict[str, str]:
+    def said_at_source(self, item: Item) -> dict[str, str]:
         """For `options_from`: the text typed at the `other` option of the source, by the option's name."""
         source = getattr(item, "options_from", None)
         step = step_by_id(self.questionnaire).get(source or "")
