@@ -8,9 +8,11 @@ mode and the screens cannot differ in what they accept.
 from dataclasses import dataclass, field
 from datetime import date
 
+from cati.interview.cleaning import clean
 from cati.interview.prompt import OptionLine, Prompt
 from cati.interview.typed import read_typed
 from cati.questionnaire.answer import (
+    NONRESPONSE,
     Answer,
     Choice,
     Choices,
@@ -28,7 +30,7 @@ from cati.questionnaire.model import (
     SingleQuestion,
     Statement,
 )
-from cati.questionnaire.validity import Invalid, invalid, named, why_invalid
+from cati.questionnaire.validity import Invalid, invalid, named, row_fault, why_invalid
 
 YES, NO = "1", "2"
 
@@ -102,8 +104,8 @@ class Entry:
         return None
 
     def enter(self) -> Outcome | None:
-        """The Enter key; None if it means nothing here."""
-        return Give(self.prompt.answer) if self.stands() and self.prompt.answer is not None else None
+        """The Enter key keeps the answer given before; None if there is none that can stand."""
+        return Leave() if self.stands() else None
 
     def stands(self) -> bool:
         """Whether the answer given before is still valid here, so that Enter keeps it."""
@@ -111,8 +113,17 @@ class Entry:
         return answer is not None and why_invalid(self.prompt.question, self.prompt.stop.offered, answer) is None
 
     def line(self, text: str) -> Outcome:
-        """The text typed at the opened option."""
-        del text
+        """The compulsory text typed at the opened option, cleaned as every text from outside."""
+        other = clean(text, one_line=True)
+        if isinstance(other, Invalid):
+            return Tell(other)
+        if self.opened is None:
+            return tell("other_type")
+        return self.with_text(self.opened, other) if other else tell("other_missing")
+
+    def with_text(self, option: str, text: str) -> Outcome:
+        """The opened option, now that it has its text."""
+        del option, text
         return tell("other_type")
 
     def close(self) -> Outcome | None:
@@ -163,11 +174,9 @@ class SingleEntry(Entry):
             return OpenText(line.label, kept or self.prompt.draft.text)
         return Give(Choice(option=line.name))
 
-    def line(self, text: str) -> Outcome:
-        """The compulsory text of the opened option."""
-        if self.opened is None or not text.strip():
-            return tell("other_missing")
-        return Give(Choice(option=self.opened, other=text.strip()))
+    def with_text(self, option: str, text: str) -> Outcome:
+        """The option is the answer."""
+        return Give(Choice(option=option, other=text))
 
 
 @dataclass
@@ -220,12 +229,10 @@ class MultiEntry(Entry):
         most = self.question.max_choices
         return tell("too_many", max=most) if most is not None and len(self.chosen) >= most else None
 
-    def line(self, text: str) -> Outcome:
-        """The compulsory text of the opened option marks it."""
-        if self.opened is None or not text.strip():
-            return tell("other_missing")
-        self.other = text.strip()
-        self.chosen.append(self.opened)
+    def with_text(self, option: str, text: str) -> Outcome:
+        """The option is marked."""
+        self.other = text
+        self.chosen.append(option)
         self.opened = None
         return self.kept()
 
@@ -244,8 +251,8 @@ class MultiEntry(Entry):
         other = self.other or None if any(option.other for option in marked) else None
         answer = Choices(options=tuple(option.name for option in marked), other=other)
         fault = why_invalid(self.question, self.prompt.stop.offered, answer)
-        if fault is not None and not marked and self.stands():
-            return super().enter()
+        if not marked and isinstance(self.prompt.answer, NONRESPONSE) and self.stands():
+            return Leave()
         return Give(answer) if fault is None else Tell(fault)
 
 
@@ -311,8 +318,10 @@ class RowsEntry(Entry):
         return [row.label for row in self.prompt.rows if not self.has(row.name)]
 
     def enter(self) -> Outcome | None:
-        """Go on if every row has its answer."""
+        """Go on if every row has its answer, or if the whole question had a status and no row was touched."""
         rest = self.open_rows()
+        if len(rest) == len(self.prompt.rows) and self.stands():
+            return Leave()
         if rest:
             self.told_open = True
             return tell("rows_open", count=len(rest), rows=", ".join(rest))
@@ -337,9 +346,13 @@ class GridEntry(RowsEntry):
     rows: dict[str, Choice | DontKnow | Refused] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Begin with the rows given before."""
-        if isinstance(self.prompt.answer, GridRows):
-            self.rows = dict(self.prompt.answer.rows)
+        """Begin with the rows given before that can still stand."""
+        question, before = self.prompt.question, self.prompt.answer
+        if isinstance(question, GridQuestion) and isinstance(before, GridRows):
+            offered = self.prompt.stop.offered
+            self.rows = {
+                row: given for row, given in before.rows.items() if row_fault(question, offered, given) is None
+            }
         super().__post_init__()
 
     def has(self, row: str) -> bool:
@@ -404,12 +417,10 @@ class EachEntry(RowsEntry):
             self.other = None
         return self.given()
 
-    def line(self, text: str) -> Outcome:
-        """The compulsory text of the opened row makes it a yes."""
-        if self.opened is None or not text.strip():
-            return tell("other_missing")
-        self.other = text.strip()
-        self.said[self.opened] = True
+    def with_text(self, option: str, text: str) -> Outcome:
+        """The row is a yes."""
+        self.other = text
+        self.said[option] = True
         self.opened = None
         return self.given()
 
