@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from cati.interview.path_change import name_of
 from cati.interview.session import Session
 from cati.questionnaire.answer import (
     Answer,
@@ -17,6 +16,7 @@ from cati.questionnaire.answer import (
     DontKnow,
     GridRows,
     Quantity,
+    QuestionId,
     Read,
     Refused,
     Words,
@@ -29,10 +29,10 @@ from cati.words import say
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A question on the path: what it is called, asks and got; `is_checked`: a failing check was accepted."""
+    """A question on the path: its id, what it asks and got; `is_checked`: a failing check was accepted."""
 
     key: AnswerKey
-    name: str
+    question: QuestionId
     text: str
     answer: str
     is_answered: bool
@@ -46,7 +46,7 @@ def answers_so_far(session: Session, language: str) -> tuple[AnswerLine, ...]:
     return tuple(
         AnswerLine(
             key=stop.key,
-            name=name_of(session, stop),
+            question=QuestionId(stop.route.item.id),
             text=short_text(session, stop),
             answer=answer_in_words(session, stop, language),
             is_answered=stop.answer is not None,
@@ -58,11 +58,13 @@ def answers_so_far(session: Session, language: str) -> tuple[AnswerLine, ...]:
 
 
 def short_text(session: Session, stop: Stop) -> str:
-    """The question in short, filled."""
-    question = stop.question
+    """The question in short, filled; one of a roster begins with its item."""
+    question, roster = stop.question, stop.route.step.roster
     if question is None:
         return ""
-    return session.telling(item=stop.item).tell(question.short_text or question.text)
+    tell = session.telling(item=stop.item)
+    asked = tell.tell(question.short_text or question.text)
+    return asked if roster is None or roster.alias is None else f"{tell.roster_label(roster.alias)}: {asked}"
 
 
 def keys_checked(session: Session) -> Iterator[AnswerKey]:

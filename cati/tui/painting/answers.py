@@ -9,14 +9,14 @@ from cati.tui.painting.columns import EMPTY, cell, cut, window
 from cati.tui.show import show
 from cati.words import say
 
-LONGEST_NAME = 26
+LONGEST_ID = 14
 LINES_AROUND = 4
 """Blank, what is above, what is below, the signs."""
 
 
 def answers_lines(lines: Sequence[AnswerLine], at: int, language: str, width: int, height: int) -> list[Content]:
     """As many lines around the caret as fit."""
-    named = min(LONGEST_NAME, max((show(line.name).cell_length for line in lines), default=0))
+    named = min(LONGEST_ID, max((show(line.question).cell_length for line in lines), default=0))
     rows = [answer_row(line, named, language, width, is_here=place == at) for place, line in enumerate(lines)]
     part = window(rows, at, height - LINES_AROUND)
     return [
@@ -29,7 +29,7 @@ def answers_lines(lines: Sequence[AnswerLine], at: int, language: str, width: in
 
 def answer_row(line: AnswerLine, named: int, language: str, width: int, *, is_here: bool) -> Content:
     """Caret, id, what was asked, what was said."""
-    start = Content.assemble(show(" ► " if is_here else "   "), cell(line.name, named).stylize("bold $key"), "  ")
+    start = Content.assemble(show(" ► " if is_here else "   "), cell(line.question, named).stylize("bold $key"), "  ")
     signs = show(("!" if line.is_checked else " ") + ("…" if line.has_note else " ")).stylize("$alert")
     asked = max(10, (width - start.cell_length - 6) * 2 // 5)
     given = width - start.cell_length - asked - 6

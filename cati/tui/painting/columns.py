@@ -46,7 +46,7 @@ def key_row(key: str, label: str, width: int, detail: str = "", *, is_open: bool
     start = Content.assemble("   ", show(key).stylize("bold $key" if is_open else ""), "  ")
     wide = filled(start + cut(label, width - start.cell_length), at) if detail else start + show(label)
     if detail:
-        wide = wide.truncate(max(at, width - show(detail).cell_length - 1), ellipsis=True) + "  "
+        wide = wide.truncate(max(width // 3, width - show(detail).cell_length - 2), ellipsis=True) + "  "
         wide = wide + cut(detail, width - wide.cell_length).stylize("" if not is_open else "$quiet")
     line = wide.truncate(width, ellipsis=True)
     return line if is_open else line.stylize("dim")

@@ -53,6 +53,8 @@ def topic_lines(topic: Topic, texts: HelpTexts, where: Where, language: str, wid
             lines = [line for probe in texts.probes for line in (*read_aloud(probe, width, 3), EMPTY)]
         case "keys":
             lines = [key_help(action, where, language, width) for action in actions_at(where)]
+    while lines and not lines[-1]:
+        lines.pop()
     return lines or wrapped(say(language, NONE[topic]), width - 3, indent=3)
 
 

@@ -49,7 +49,7 @@ def due_detail(seen: "Overview", now: datetime, language: str) -> str:
     if seen.due_now:
         return say(language, "start.due_now", count=seen.due_now)
     if seen.next_due_at is None:
-        return say(language, "start.all_done")
+        return say(language, "start.none_due")
     return say(language, "start.next_due", moment=moment_from(seen.next_due_at.astimezone(now.tzinfo), now, language))
 
 
@@ -101,8 +101,8 @@ def broken_row(key: str, each: "BrokenOff", now: datetime, language: str, width:
     """Key, case and company, question, when, by whom or who has it now."""
     stopped = moment_from(each.found.last_at.astimezone(now.tzinfo), now, language)
     who = say(language, "start.held_by", name=each.holder) if each.holder else each.last_by
-    mark = f"{say(language, 'start.practice_word')} " if each.found.practice else ""
-    case = cell(f"{mark}{each.found.case_key} {each.company}", max(20, width - 53))
+    mark = show(say(language, "start.practice_word")).stylize("reverse bold") + " " if each.found.practice else EMPTY
+    case = mark + cell(f"{each.found.case_key} {each.company}", max(20, width - 53) - mark.cell_length)
     start = Content.assemble("   ", show(key).stylize("bold $key"), "  ", case, "  ", cell(each.question, 11))
     row = Content.assemble(start, cell(stopped, 17), " ")
     row = row + cut(who, width - row.cell_length)

@@ -23,7 +23,6 @@ class AnswersScreen(Overlay[AnswerKey]):
     def __init__(self, interview: Interview) -> None:
         super().__init__()
         self.session = interview.session
-        self.case_key = interview.case.case.case_key
         self.here = interview.reviewing or (None if self.session.at is None else self.session.at.key)
         self.answers: tuple[AnswerLine, ...] = ()
         self.at = 0
@@ -36,7 +35,7 @@ class AnswersScreen(Overlay[AnswerKey]):
 
     def heading(self) -> str:
         """What this is."""
-        return say(self.language, "answers_so_far.title", case=self.case_key)
+        return say(self.language, "answers_so_far.title")
 
     def lines(self, width: int, height: int) -> Sequence[Content]:
         """The list around the caret."""

@@ -23,6 +23,7 @@ LONGEST = 500
 class ResultScreen(Overlay[CallResult]):
     """A menu; a result that closes the case, or wants a reason, is given only with the Enter after its line."""
 
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ResultScreen Field { display: none; }
     ResultScreen.-chosen Field { display: block; }
@@ -32,7 +33,6 @@ class ResultScreen(Overlay[CallResult]):
         super().__init__()
         self.everyday = results(interview)
         self.others = other_results(interview)
-        self.case_key = interview.case.case.case_key
         self.shows_others = False
         self.chosen: Result | None = None
 
@@ -41,13 +41,9 @@ class ResultScreen(Overlay[CallResult]):
         yield from super().compose_body()
         yield Field("reason", say(self.language, "result.reason"), most=LONGEST)
 
-    def on_mount(self) -> None:
-        """The menu has the keys, not the line."""
-        self.set_focus(None)
-
     def heading(self) -> str:
-        """What this is, and of which case."""
-        return say(self.language, "result.title", case=self.case_key)
+        """What this is."""
+        return say(self.language, "result.title")
 
     def lines(self, width: int, height: int) -> Sequence[Content]:
         """The menu, or the result that was chosen."""
