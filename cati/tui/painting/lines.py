@@ -6,6 +6,7 @@ from typing import Literal
 
 from textual.content import Content
 
+from cati.tui.painting.wrap import paragraph, under
 from cati.tui.show import show
 
 Sign = Literal["•", "…", "!!", "!", "i"]
@@ -43,17 +44,19 @@ def header_line(left: str, right: str, practice: str, width: int) -> Content:
 
 def status_line(mark: Notice | None, notice: Notice | None, width: int) -> Content:
     """What is saved, and a sentence; where both do not fit, a sentence that matters more stands alone."""
-    if mark is None or notice is None or mark.sign == "!!":
-        return one_notice(mark or notice)
-    both = Content.assemble(one_notice(mark), "  ", one_notice(notice))
-    return both if both.cell_length <= width else one_notice(notice)
+    if mark is None or notice is None:
+        return one_notice(mark or notice, width)
+    if mark.sign == "!!":
+        return under([one_notice(mark, width), one_notice(notice, width)])
+    both = Content.assemble(one_notice(mark, width), "  ", one_notice(notice, width))
+    return both if "\n" not in both.plain and both.cell_length <= width else one_notice(notice, width)
 
 
-def one_notice(notice: Notice | None) -> Content:
-    """A sign and its sentence."""
+def one_notice(notice: Notice | None, width: int) -> Content:
+    """A sign and its sentence; a long one goes on under itself."""
     if notice is None:
         return Content("")
-    return Content.assemble(" ", show(f"{notice.sign} {notice.text}").stylize(STYLES[notice.sign]))
+    return paragraph(notice.text, STYLES[notice.sign], lead=f" {notice.sign} ", width=width - 2, is_lead_styled=True)
 
 
 def key_line(hints: Sequence[Hint], width: int) -> Content:

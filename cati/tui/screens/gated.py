@@ -11,8 +11,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from cati.tui.actions import BY_NAME, Action, ActionName, Where, action_of, key_name
-from cati.tui.key_gate import KeyGate, Meaning, Verdict
+from cati.tui.actions import Action, ActionName, Where, action_of
+from cati.tui.key_gate import KeyGate, Meaning, Painting, Verdict
+from cati.tui.keyboard import unshifted
+from cati.tui.painting.hints import hint_of
 from cati.tui.painting.lines import Hint, Notice
 from cati.tui.press import Press
 from cati.tui.show import show
@@ -29,6 +31,12 @@ SMALLEST = (80, 24)
 FIELD_KEYS = frozenset(
     {"backspace", "delete", "left", "right", "home", "end", "up", "down", "shift+left", "shift+right"}
 )
+
+WHY_UNUSED = {
+    Verdict.NOT_YET_PAINTED: "screen.unused.not_yet_painted",
+    Verdict.STRAY: "screen.unused.stray",
+    Verdict.HELD: "screen.unused.held",
+}
 
 
 class GatedScreen(Screen[Result]):
@@ -83,17 +91,20 @@ class GatedScreen(Screen[Result]):
 
     def painted(self) -> None:
         """Shut the gate, and open it when what has changed stands on the screen."""
+        if not self.is_current:
+            return
         painting = self.gate.shut()
         self.call_after_refresh(lambda: None if self.is_too_small else self.open_gate(painting))
 
-    def open_gate(self, painting: int) -> None:
+    def open_gate(self, painting: Painting) -> None:
         """What this painting shows can be answered from now on."""
-        self.gate.painted(monotonic(), painting)  # type: ignore[arg-type]
+        self.gate.painted(monotonic(), painting)
 
     # Keys
 
     def arrived(self, press: Press) -> bool:
         """Judge a key and do it; False means that it is for the focused field."""
+        press = press if self.is_typing else unshifted(press, self.app.keyboard)
         meaning = self.meaning_of(press)
         if self.is_too_small and meaning is not Meaning.ALWAYS:
             meaning = Meaning.NOTHING
@@ -110,7 +121,7 @@ class GatedScreen(Screen[Result]):
     def meaning_of(self, press: Press) -> Meaning:
         """What a key means now; without more, the actions of the registry and typing in the focused field."""
         action = self.action_of(press)
-        if action is not None and not (self.is_typing and press.key in FIELD_KEYS):
+        if action is not None and not (self.is_typing and types(press)):
             return Meaning.COMMAND
         return Meaning.TYPING if self.is_typing and types(press) else Meaning.NOTHING
 
@@ -131,8 +142,8 @@ class GatedScreen(Screen[Result]):
 
     def refuse(self, press: Press, verdict: Verdict) -> None:
         """Say that a key was not used: it is never queued (rule 5)."""
-        if verdict in {Verdict.NOT_YET_PAINTED, Verdict.STRAY, Verdict.HELD} and press.letter:
-            self.tell(Notice("!", say(self.language, f"screen.unused.{verdict.name.lower()}", key=press.letter)))
+        if verdict in WHY_UNUSED and press.letter:
+            self.tell(Notice("!", say(self.language, WHY_UNUSED[verdict], key=press.letter)))
 
     def pasted(self, text: str) -> bool:
         """A paste where nothing is typed answers nothing (rule 6); True means that it is used up."""
@@ -155,9 +166,7 @@ class GatedScreen(Screen[Result]):
 
     def hint(self, name: ActionName, label: str | None = None, key: str | None = None) -> Hint:
         """An action as it stands on the key line."""
-        action = BY_NAME[name]
-        shown = key_name(next(iter(action.keys_at(self.where)), "")) if key is None else key
-        return Hint(shown, action.label(self.language) if label is None else label, action.priority)
+        return hint_of(name, self.where, self.language, label, key)
 
     # Size and end
 

@@ -1,0 +1,1 @@
+"""What stands on the interview screen: what keys mean on it, what they come to, and how it looks. No widget here."""
