@@ -19,6 +19,7 @@ def booking_for(interview: Interview, key: AnswerKey | None = None) -> Booking:
         interview.session.state.language,
         interview.session.questionnaire.study.phone_region,
         [phone.e164 for phone in interview.case.phones if phone.state == "usable"],
+        interview.room.language,
     )
 
 

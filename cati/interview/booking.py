@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
+from cati.interview.cleaning import clean
 from cati.interview.when import in_full, read_when
 from cati.questionnaire.answer import Appointment, Draft
 from cati.questionnaire.phone_number import read_phone
@@ -16,26 +17,35 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 
 @dataclass
 class Booking:
-    """An appointment being made. `now` is aware, in the study's zone; `phones` are the case's numbers (E.164)."""
+    """An appointment being made. `now` is aware, in the study's zone; `phones` are the case's numbers (E.164).
+
+    The time is read back in `language`, that of the interview; faults are told in that of the `screen`.
+    """
 
     now: datetime
     language: str
     phone_region: str
     phones: Sequence[str] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    screen: str = ""
 
     @classmethod
-    def kept(cls, draft: Draft, now: datetime, language: str, phone_region: str, phones: Sequence[str]) -> "Booking":
+    def kept(
+        cls, draft: Draft, now: datetime, language: str, phone_region: str, phones: Sequence[str], screen: str = ""
+    ) -> Self:
         """A booking as it stands in a draft."""
-        return cls(now, language, phone_region, phones, dict(draft.fields))
+        return cls(now, language, phone_region, phones, dict(draft.fields), screen)
 
     def draft(self) -> Draft:
         """What has been typed so far."""
         return Draft(fields={name: text for name, text in self.texts.items() if text})
 
     def put(self, name: Field, text: str) -> Invalid | None:
-        """Type into a field; why it cannot stand, if so. The text stays in any case."""
-        self.texts[name] = text.strip()
+        """Type into a field; why it cannot stand, if so. The text stays all the same, unless it cannot be kept."""
+        cleaned = clean(text, one_line=True)
+        if isinstance(cleaned, Invalid):
+            return cleaned
+        self.texts[name] = cleaned
         match name:
             case "when":
                 moment = self.moment()
@@ -50,7 +60,7 @@ class Booking:
 
     def moment(self) -> datetime | Invalid:
         """The time of the appointment, aware, in the study's zone."""
-        return read_when(self.texts.get("when", ""), self.now, self.language)
+        return read_when(self.texts.get("when", ""), self.now, self.screen or self.language)
 
     def understood(self) -> str:
         """The time in words, to be read back; empty if there is none yet."""
