@@ -1,14 +1,18 @@
 """The interview screen on a terminal, with a study and a database in the folder that is named.
 
-python tests/interview_app.py FOLDER [--language fr] [--light] [--keyboard be] [--stall SECONDS]
+    python tests/interview_app.py FOLDER [--language fr] [--light] [--keyboard be] [--trace FILE]
+
+With `--trace` each painting of a question has a number on line 1, and the file tells of every key that was read:
+what it was, when, at which painting it was judged, and whether it was taken.
 """
 
+import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -17,27 +21,38 @@ from cati.fieldwork.next_case import next_case, resume_interview
 from cati.fieldwork.room import Room, open_database, wall_clock
 from cati.fieldwork.start import overview
 from cati.tui.app import CatiApp
+from cati.tui.key_gate import KeyGate, Meaning, Verdict
 from cati.tui.screens.interview import InterviewScreen
+from cati.tui.widgets.header_line import HeaderLine
 from phone_room import add_companies, seated, taken, the_study
 
 
 def main() -> int:
     """Take up the broken-off interview, or the next case."""
+    wanted = command_line()
+    store = open_database(the_study(), wanted.folder / "db" / "cati.sqlite")
+    chance = (f"{number:016x}" for number in count())
+    room = replace(seated(Room(the_study(), store, chance=chance.__next__, clock=wall_clock)), language=wanted.language)
+    interview = taken_up(room)
+    screen: type[Conducted] = Conducted if wanted.trace is None else Traced
+    app = CatiApp(
+        lambda: screen(interview), language=wanted.language, keyboard=wanted.keyboard, is_light=wanted.light
+    )
+    if wanted.trace is not None:
+        app.gate = TracedGate(app, wanted.trace.open("w", encoding="utf-8", buffering=1))
+    app.run(mouse=False)
+    return app.return_code or 0
+
+
+def command_line() -> Namespace:
+    """What was asked for."""
     parser = ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", default="nl")
     parser.add_argument("--keyboard", default="us")
     parser.add_argument("--light", action="store_true")
-    wanted = parser.parse_args()
-    store = open_database(the_study(), wanted.folder / "db" / "cati.sqlite")
-    chance = (f"{number:016x}" for number in count())
-    room = replace(seated(Room(the_study(), store, chance=chance.__next__, clock=wall_clock)), language=wanted.language)
-    interview = taken_up(room)
-    app = CatiApp(
-        lambda: Conducted(interview), language=wanted.language, keyboard=wanted.keyboard, is_light=wanted.light
-    )
-    app.run(mouse=False)
-    return app.return_code or 0
+    parser.add_argument("--trace", type=Path)
+    return parser.parse_args()
 
 
 def taken_up(room: Room) -> Interview:
@@ -53,8 +68,40 @@ class Conducted(InterviewScreen):
     """Ends the program with the interview."""
 
     def dismiss(self, result: str | None = None) -> Any:  # noqa: ANN401
-        """Say the result on standard error and end."""
+        """Say the result and end."""
         return self.app.exit(message=f"result: {result}")
+
+
+class Traced(Conducted):
+    """Shows on line 1 which painting of a question stands there."""
+
+    painting = 0
+
+    def show_standing(self, *, is_new: bool = False) -> None:
+        """A new question has a new number."""
+        self.painting += is_new
+        super().show_standing(is_new=is_new)
+
+    def show_clock(self) -> None:
+        """The number in place of the clock."""
+        super().show_clock()
+        self.query_one(HeaderLine).show_line(self.standing.place(), f"#{self.painting}#")
+
+
+class TracedGate(KeyGate):
+    """Writes down what it judges."""
+
+    def __init__(self, app: CatiApp, trace: TextIO) -> None:
+        super().__init__()
+        self.app, self.trace = app, trace
+
+    def takes(self, key: str, read_at: float, meaning: Meaning, *, printable: bool) -> Verdict:
+        """Judge, and tell at which painting."""
+        verdict = super().takes(key, read_at, meaning, printable=printable)
+        at = getattr(self.app.screen, "painting", None)
+        told = {"key": key, "read_at": read_at, "meaning": meaning.name, "verdict": verdict.name, "at": at}
+        self.trace.write(json.dumps(told) + "\n")
+        return verdict
 
 
 if __name__ == "__main__":
