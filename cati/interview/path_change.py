@@ -67,7 +67,7 @@ def in_reach(session: Session) -> Iterator[Stop]:
     answers = session.state.answers
     reading = Reading(sample=session.sample)
     for block in routing(session.questionnaire).blocks:
-        for route, item in walked(block, answers, reading):
+        for route, item in walked(block, reading):
             reading.item = item
             if not all(guard(reading) for guard in route.guards):
                 continue

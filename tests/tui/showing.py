@@ -75,10 +75,11 @@ class Shown:
         await self.press(*(names.get(sign, sign) for sign in text))
 
     async def settle(self) -> None:
-        """Wait for what the workers do."""
+        """Wait for what the workers do, and for what their messages start."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while self.app.workers:
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
 
 @asynccontextmanager
@@ -89,6 +90,7 @@ async def showing(
     size: tuple[int, int] = (80, 24),
     below: Callable[[], Screen[Any]] | None = Below,
     times: GateTimes = GateTimes.NONE,
+    settles: bool = True,
 ) -> AsyncIterator[Shown]:
     """A screen over the interview, or alone if `below` is None."""
     app = CatiApp(make if below is None else below, language=language, clock=lambda: NOW, gate_times=times)
@@ -97,7 +99,8 @@ async def showing(
         shown = Shown(app, pilot, results)
         if below is not None:
             app.push_screen(make(), results.append)
-        await shown.settle()
+        if settles:
+            await shown.settle()
         yield shown
 
 

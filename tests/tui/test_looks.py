@@ -49,12 +49,12 @@ def in_words(language: str) -> Booking:
 
 
 OVERLAYS: dict[str, Callable[[Interview, str], Screen[Any]]] = {
-    "note": lambda made, _: NoteScreen("zei eerst nee"),
+    "note": lambda _made, _: NoteScreen("zei eerst nee"),
     "result": lambda made, _: ResultScreen(made),
     "answers": lambda made, _: AnswersScreen(made),
-    "palette": lambda made, _: PaletteScreen(list(actions_at("interview"))),
-    "appointment": lambda made, language: AppointmentScreen(
-        in_words(language), lambda moment: [invalid("outside_call_hours")]
+    "palette": lambda _made, _: PaletteScreen(list(actions_at("interview"))),
+    "appointment": lambda _made, language: AppointmentScreen(
+        in_words(language), lambda _moment: [invalid("outside_call_hours")]
     ),
     "help": lambda made, _: HelpScreen("interview", made.session, prompt_at(made.session, made.session.path.stops[6])),
 }

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,7 +16,7 @@ from cati.errors import DatabaseDamagedError
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room
-from cati.tui.key_gate import PATIENT
+from cati.tui.key_gate import PATIENT, GateTimes
 from cati.tui.press import Press
 from cati.tui.screens import start_page
 from cati.tui.screens.start import StartScreen
@@ -35,13 +36,13 @@ def room(tmp_path: Path) -> Room:
     return an_empty_room(tmp_path)
 
 
-def start(open_room: Callable[[], Room], **options: Any) -> Callable[[], Screen[Any]]:
-    return lambda: StartScreen(open_room, Conducting, **options)
+def start(open_room: Callable[[], Room], name: str | None = None) -> Callable[[], Screen[Any]]:
+    return lambda: StartScreen(open_room, Conducting, name=name)
 
 
-def alone(room: Room, **options: Any) -> Any:
+def alone(room: Room, times: GateTimes = GateTimes.NONE) -> AbstractAsyncContextManager[Shown]:
     """The start screen of somebody who has signed in."""
-    return showing(start(lambda: room, name="An Peeters"), below=None, **options)
+    return showing(start(lambda: room, name="An Peeters"), below=None, times=times)
 
 
 async def back(shown: Shown, told: str | None = None) -> None:

@@ -101,7 +101,7 @@ def broken_row(key: str, each: "BrokenOff", now: datetime, language: str, width:
     """Key, case and company, question, when, by whom or who has it now."""
     stopped = moment_from(each.found.last_at.astimezone(now.tzinfo), now, language)
     who = say(language, "start.held_by", name=each.holder) if each.holder else each.last_by
-    mark = show(say(language, "start.practice_word")).stylize("reverse bold") + " " if each.found.practice else EMPTY
+    mark = show(say(language, "screen.practice")).stylize("reverse bold") + " " if each.found.practice else EMPTY
     case = mark + cell(f"{each.found.case_key} {each.company}", max(20, width - 53) - mark.cell_length)
     start = Content.assemble("   ", show(key).stylize("bold $key"), "  ", case, "  ", cell(each.question, 11))
     row = Content.assemble(start, cell(stopped, 17), " ")

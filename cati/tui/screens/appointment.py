@@ -179,6 +179,9 @@ class AppointmentScreen(Overlay[Appointment]):
         name = super().urgent(press)
         return None if name == "appointment" else name
 
+    def act_appointment(self) -> None:
+        """This is where F7 leads."""
+
     def act(self, press: Press) -> None:
         """Move, save, or do what the base does."""
         match press.key:

@@ -93,9 +93,11 @@ class Overlay(PageScreen[Result]):
     def urgent(self, press: Press) -> ActionName | None:
         """Stop or appointment, if this key is theirs and the screen below can do it."""
         action = action_of(press.key, "interview")
-        if action is None or action.name not in URGENT or not hasattr(self.below, f"act_{action.name}"):
-            return None
-        return action.name
+        return None if action is None or action.name not in URGENT or not self.can(action.name) else action.name
+
+    def can(self, name: ActionName) -> bool:
+        """Whether the screen below, or the one that it was opened over, does this action."""
+        return self.below.can(name) if isinstance(self.below, Overlay) else hasattr(self.below, f"act_{name}")
 
     def meaning_of(self, press: Press) -> Meaning:
         """What a key means now."""
@@ -121,6 +123,14 @@ class Overlay(PageScreen[Result]):
         self.close()
         if below is not None:
             below.call_later(getattr(below, f"act_{name}"))
+
+    def act_stop(self) -> None:
+        """The call must be stopped."""
+        self.leave_for("stop")
+
+    def act_appointment(self) -> None:
+        """An appointment must be made."""
+        self.leave_for("appointment")
 
     def close(self) -> None:
         """Close this screen because something else is urgent; without more, with no result."""

@@ -91,6 +91,9 @@ class ResultScreen(Overlay[CallResult]):
         name = super().urgent(press)
         return None if name == "stop" else name
 
+    def act_stop(self) -> None:
+        """This is where F8 leads."""
+
     def act(self, press: Press) -> None:
         """Choose, or do what the base does."""
         row = self.result_of(press)

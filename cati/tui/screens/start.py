@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cati.questionnaire.dispositions import dispositions
 from cati.tui import start_work as work
 from cati.tui.actions import ActionName, actions_at
 from cati.tui.key_gate import Meaning
@@ -16,6 +17,7 @@ from cati.words import LANGUAGES, say, sentence_of
 
 if TYPE_CHECKING:
     from cati.fieldwork.broken_off import BrokenOff
+    from cati.fieldwork.interview import Interview
     from cati.storage.interviewers import Interviewer
 
 
@@ -23,7 +25,7 @@ class StartScreen(StartPage):
     """Opens the room after its first painting, lets an interviewer sign in, and begins interviews.
 
     `open_room` and all else that reads the database runs in threads. `interview_screen` makes the screen that
-    conducts an interview; what it is dismissed with, if it is a sentence, is told here.
+    conducts an interview; it is dismissed with the name of the result that it gave, if it gave one.
     """
 
     # What came back from the threads
@@ -62,7 +64,7 @@ class StartScreen(StartPage):
         self.lists_broken_off = False
         if message.interview is not None:
             self.tell(None)
-            self.app.push_screen(self.interview_screen(message.interview), self.came_back)
+            self.app.push_screen(self.interview_screen(message.interview), partial(self.came_back, message.interview))
             return
         self.tell(Notice("i", say(self.language, "start.practised" if message.practice else "start.nothing_due")))
         self.look()
@@ -79,10 +81,12 @@ class StartScreen(StartPage):
             self.look()
         self.repaint()
 
-    def came_back(self, told: object) -> None:
-        """After an interview: the figures anew, and the key to the next case at once."""
-        if isinstance(told, str):
-            self.tell(Notice("•", told))
+    def came_back(self, interview: "Interview", disposition: str | None) -> None:
+        """After an interview: its result, the figures anew, and the key to the next case at once."""
+        result = dispositions().get(disposition or "")
+        if result is not None:
+            case, label = interview.case.case.case_key, result.label(self.language)
+            self.tell(Notice("•", say(self.language, "start.saved", case=case, result=label)))
         self.look()
 
     # Keys
