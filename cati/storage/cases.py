@@ -196,12 +196,17 @@ def case_of(row: Row[Any]) -> Case:
 
 def list_cases(store: Store, *, practice: bool | None = None) -> Iterator[Case]:
     """All cases by key, as they were at one moment; of practice, of the study, or (None) of both."""
+    with store.reading() as connection:
+        yield from read_cases(connection, practice=practice)
+
+
+def read_cases(connection: Connection, *, practice: bool | None = None) -> Iterator[Case]:
+    """`list_cases` inside a transaction."""
     wanted = select(*CASE_COLUMNS).order_by(CASES.c.case_key)
     if practice is not None:
         wanted = wanted.where(CASES.c.practice == practice)
-    with store.reading() as connection:
-        for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
-            yield case_of(row)
+    for row in connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE)):
+        yield case_of(row)
 
 
 def fetch_case(store: Store, case_id: CaseId) -> CaseFile:
@@ -231,4 +236,4 @@ def list_attempts(store: Store) -> Iterator[Attempt]:
     """Every call attempt, by case and number, as they were at one moment."""
     with store.reading() as connection:
         wanted = select(ATTEMPTS).order_by(ATTEMPTS.c.case_id, ATTEMPTS.c.number)
-        yield from read_attempts(connection.execution_options(yield_per=ROWS_AT_ONCE), wanted)
+        yield from read_attempts(connection, wanted.execution_options(yield_per=ROWS_AT_ONCE))

@@ -10,7 +10,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from storage_fixtures import LEASE, PERSONAL, answered, at, begun, fold, new_store, resumed, words
 
 from cati.interview.events import Event
 from cati.questionnaire.answer import Answers
@@ -20,6 +19,7 @@ from cati.storage.leases import claim_case
 from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
+from storage_fixtures import LEASE, PERSONAL, answered, at, begun, fold, new_store, resumed, words
 
 INTERVIEW = InterviewId(1)
 KILLS = 12

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from storage_fixtures import PERSONAL, Conversation, begun, fold, new_store, words
 
 from cati.storage.recording import Hold
 from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
+from storage_fixtures import PERSONAL, Conversation, begun, fold, new_store, words
 
 WAL_HEADER, FRAME = 32, 24 + 4096
 ANSWERS = (("V1", "yes"), ("EMAIL", words("a@b.be")), ("V8", words("é" * 700)), ("V1", "no"))

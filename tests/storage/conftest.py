@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from storage_fixtures import new_store
 
 from cati.storage.store import Store
+from storage_fixtures import new_store
 
 
 @pytest.fixture

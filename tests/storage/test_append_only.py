@@ -2,10 +2,10 @@
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from storage_fixtures import Conversation, begun
 
 from cati.storage.store import Store
 from cati.storage.stored_interviews import load_events
+from storage_fixtures import Conversation, begun
 
 REPLACED = (
     "INSERT OR REPLACE INTO interview_events SELECT interview_id, sequence, attempt_id, 'other', question_id, "

@@ -7,6 +7,13 @@ import signal
 from pathlib import Path
 
 import pytest
+
+from cati.errors import DatabaseMovedError, NotSavedError
+from cati.storage.cases import list_cases
+from cati.storage.interviews import finish
+from cati.storage.store import WAL_BYTES, Store, open_store
+from cati.storage.stored_interviews import load_events
+from cati.storage.verify import verify
 from storage_fixtures import (
     COMPLETE,
     OPEN_TO_ALL,
@@ -18,13 +25,6 @@ from storage_fixtures import (
     new_store,
     words,
 )
-
-from cati.errors import DatabaseMovedError, NotSavedError
-from cati.storage.cases import list_cases
-from cati.storage.interviews import finish
-from cati.storage.store import WAL_BYTES, Store, open_store
-from cati.storage.stored_interviews import load_events
-from cati.storage.verify import verify
 
 FORK = multiprocessing.get_context("fork")
 

@@ -4,6 +4,16 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import IntegrityError
+
+from cati.errors import LeaseLostError, WrittenElsewhereError
+from cati.interview.events import InterviewSuspended
+from cati.storage.attempts import NewAppointment, Outcome, finish_attempt, start_attempt
+from cati.storage.cases import fetch_case
+from cati.storage.interviews import finish, open_interviews, resume
+from cati.storage.leases import claim_case, claim_next, release
+from cati.storage.recording import Hold
+from cati.storage.store import Store
+from cati.storage.stored_interviews import interviews_for_export, load_events
 from storage_fixtures import (
     COMPLETE,
     LEASE,
@@ -16,16 +26,6 @@ from storage_fixtures import (
     ended,
     resumed,
 )
-
-from cati.errors import LeaseLostError, WrittenElsewhereError
-from cati.interview.events import InterviewSuspended
-from cati.storage.attempts import NewAppointment, Outcome, finish_attempt, start_attempt
-from cati.storage.cases import fetch_case
-from cati.storage.interviews import finish, open_interviews, resume
-from cati.storage.leases import claim_case, claim_next, release
-from cati.storage.recording import Hold
-from cati.storage.store import Store
-from cati.storage.stored_interviews import interviews_for_export, load_events
 
 DUE = int(at(3600).timestamp())
 PROMISE = NewAppointment(DUE, "2027-03-01T14:00:00", "Europe/Brussels", firm=True, for_interviewer="I01")

@@ -1,14 +1,15 @@
 """Personal values lie in a table of their own; the event and the fold only say so."""
 
 import pytest
-from storage_fixtures import COMPLETE, NOON, PERSONAL, Conversation, answered, at, begun, ended, fold, words
 
+from cati.errors import WrittenElsewhereError
 from cati.interview.events import CheckConfirmed, DraftKept, Event, InterviewSuspended, RemarkMade
 from cati.questionnaire.answer import AnswerKey, Appointment, Draft, Refused
 from cati.storage.interviews import append, finish
 from cati.storage.store import Store
 from cati.storage.stored_interviews import interviews_for_export, load_events
 from cati.storage.verify import verify
+from storage_fixtures import COMPLETE, NOON, PERSONAL, Conversation, answered, at, begun, ended, fold, words
 
 EMAIL = AnswerKey("EMAIL")
 PRIVATE = "an.peeters@example.be"
@@ -24,7 +25,7 @@ PERSONAL_EVENTS: list[Event] = [
 
 def table_texts(store: Store, table: str) -> str:
     with store.reading() as connection:
-        return repr(connection.exec_driver_sql(f"SELECT * FROM {table}").all())  # noqa: S608
+        return repr(connection.exec_driver_sql(f"SELECT * FROM {table}").all())
 
 
 @pytest.mark.parametrize("event", PERSONAL_EVENTS, ids=lambda event: event.kind)
@@ -87,6 +88,13 @@ def test_the_same_personal_event_twice_is_stored_once(store: Store):
     event = answered("EMAIL", words(PRIVATE), 1)
     answers = {EMAIL: event.answer}
     assert append(store, hold, 2, event, answers, PERSONAL) == append(store, hold, 2, event, answers, PERSONAL)
+
+
+def test_another_personal_value_at_a_taken_place_is_refused(store: Store):
+    hold = begun(store)
+    append(store, hold, 2, answered("EMAIL", words(PRIVATE), 1), {}, PERSONAL)
+    with pytest.raises(WrittenElsewhereError):
+        append(store, hold, 2, answered("EMAIL", words("other@example.be"), 1), {}, PERSONAL)
 
 
 def test_everything_about_a_person_goes_with_the_interview_but_the_events_stand(store: Store):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from random import Random
 
 import pytest
-from storage_fixtures import LEASE, NOON, at, claimed, new_case
 
 from cati.errors import CaseHeldError
 from cati.storage.cases import NewCase, add_cases, fetch_case, list_cases
@@ -13,6 +12,7 @@ from cati.storage.ids import CaseId
 from cati.storage.interviewers import Interviewer, add_interviewer
 from cati.storage.leases import claim_case, claim_next, release
 from cati.storage.store import Store, open_store
+from storage_fixtures import LEASE, NOON, at, claimed, new_case
 
 NOW = int(NOON.timestamp())
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from storage_fixtures import new_store
 
 from cati.errors import (
     DatabaseMissingError,
@@ -26,6 +25,7 @@ from cati.storage.settings import read_setting, settle, write_setting
 from cati.storage.sqlite_file import disk_of
 from cati.storage.store import open_store
 from cati.words import LANGUAGES, sentence_of
+from storage_fixtures import new_store
 
 FORK = multiprocessing.get_context("fork")
 NOBODY = 65534

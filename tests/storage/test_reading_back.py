@@ -4,6 +4,15 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+
+from cati.storage.cases import Contact, NewCase, Phone, add_cases, fetch_case, list_attempts, list_cases
+from cati.storage.ids import CaseId, VersionId
+from cati.storage.interviewers import Interviewer, add_interviewer, list_interviewers
+from cati.storage.interviews import begin, finish
+from cati.storage.leases import claim_next
+from cati.storage.store import Store
+from cati.storage.stored_interviews import interviews_for_export
+from cati.storage.versions import load_version, store_version
 from storage_fixtures import (
     COMPLETE,
     EXAMPLE_HASH,
@@ -20,15 +29,6 @@ from storage_fixtures import (
     new_store,
     started,
 )
-
-from cati.storage.cases import Contact, NewCase, Phone, add_cases, fetch_case, list_attempts, list_cases
-from cati.storage.ids import CaseId, VersionId
-from cati.storage.interviewers import Interviewer, add_interviewer, list_interviewers
-from cati.storage.interviews import begin, finish
-from cati.storage.leases import claim_next
-from cati.storage.store import Store
-from cati.storage.stored_interviews import interviews_for_export
-from cati.storage.versions import load_version, store_version
 
 
 def test_the_same_sample_twice_adds_nothing_and_changes_nothing(store: Store):

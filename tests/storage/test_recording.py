@@ -5,6 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cati.errors import LeaseLostError, UnstorableTextError, WrittenElsewhereError
+from cati.interview.events import LanguageChanged
+from cati.questionnaire.answer import AnswerKey, DontKnow
+from cati.storage.cases import add_cases
+from cati.storage.interviews import append, begin, finish
+from cati.storage.leases import claim_case
+from cati.storage.store import Store, open_store
+from cati.storage.stored_interviews import interviews_for_export, load_events
 from storage_fixtures import (
     COMPLETE,
     LEASE,
@@ -21,15 +30,6 @@ from storage_fixtures import (
     started,
     words,
 )
-
-from cati.errors import LeaseLostError, UnstorableTextError, WrittenElsewhereError
-from cati.interview.events import LanguageChanged
-from cati.questionnaire.answer import AnswerKey, DontKnow
-from cati.storage.cases import add_cases
-from cati.storage.interviews import append, begin, finish
-from cati.storage.leases import claim_case
-from cati.storage.store import Store, open_store
-from cati.storage.stored_interviews import interviews_for_export, load_events
 
 
 def test_what_was_appended_is_read_back_in_order_and_the_fold_is_stored(store: Store):

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event as engine_event
-from storage_fixtures import PERSONAL, Conversation, begun, fold, new_store, words
 
 from cati.storage.store import Store, open_store
 from cati.storage.verify import Fault, verify
 from cati.words import LANGUAGES, say
+from storage_fixtures import PERSONAL, Conversation, begun, fold, new_store, words
 
 
 @pytest.fixture
