@@ -5,6 +5,7 @@ On `NotSavedError` nothing changed and `retry` tries the same event again: it is
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from cati.fieldwork.room import Room
 from cati.interview.events import (
@@ -25,7 +26,7 @@ from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Draft, Que
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.steps import steps
-from cati.sample.after_call import after_call
+from cati.sample.after_call import Earlier, after_call
 from cati.storage.attempts import NewAppointment, Outcome
 from cati.storage.cases import CaseFile
 from cati.storage.interviews import append, finish
@@ -154,23 +155,22 @@ class Interview:
         if found.cool_off != "time":
             promised = None
         moment = None if promised is None else promised.at.astimezone(self.room.study.zone)
-        is_firm = promised is not None and promised.firm
         after = after_call(
             found,
             event.at.astimezone(self.room.study.zone),
-            session.questionnaire.fieldwork,
+            self.room.study.questionnaire.fieldwork,
+            earlier=earlier_calls(self.case, self.room.study.zone),
             promised=moment,
-            firm=is_firm,
-            has_interview=isinstance(event, InterviewSuspended),
+            firm=promised is not None and promised.firm,
         )
         return Outcome(
             disposition=found.name,
             state=after.state,
-            current_code=found.aapor,
+            current_code=after.code,
             queue=after.queue,
             due_at=int(after.due_at.timestamp()),
             counts=found.counts_attempt,
-            appointment=None if promised is None else kept_appointment(promised),
+            appointment=None if promised is None or after.state == "closed" else kept_appointment(promised),
         )
 
     def go_back(self) -> bool:
@@ -208,6 +208,17 @@ def personal_questions(questionnaire: Questionnaire) -> frozenset[QuestionId]:
         QuestionId(step.item.id)
         for step in steps(questionnaire)
         if step.question is not None and step.question.personal
+    )
+
+
+def earlier_calls(file: CaseFile, zone: ZoneInfo) -> Earlier:
+    """What was tried before this call, as the call rules read it; an attempt that its machine broke has no result."""
+    over = [attempt for attempt in file.attempts if attempt.disposition in dispositions()]
+    return Earlier(
+        results=tuple(attempt.disposition for attempt in over if attempt.disposition is not None),
+        calls=tuple(attempt.started_at.astimezone(zone) for attempt in over),
+        state=file.case.state,
+        numbers=sum(phone.state == "usable" for phone in file.phones),
     )
 
 

@@ -1,5 +1,6 @@
 """Who sits at this desk: a name that is read aloud to respondents, and the code it is stored by."""
 
+import hashlib
 import re
 import unicodedata
 from datetime import datetime
@@ -36,6 +37,12 @@ def sign_in(store: Store, name: str, now: datetime) -> Interviewer | Invalid:
 
 
 def code_of(name: str) -> str:
-    """A name as a code: small ASCII letters and digits, words joined by `-`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    """A name as a code: small ASCII letters and digits, words joined by `-`.
+
+    Letters that have no such form (Ольга, Søren) are told apart by a few digits that stand for the whole name.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    code = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if all(sign.isascii() for sign in plain if sign.isalnum()):
+        return code
+    return f"{code}-{hashlib.sha256(plain.encode()).hexdigest()[:6]}".strip("-")

@@ -13,7 +13,7 @@ REFUSALS = frozenset({"soft_refusal", "hard_refusal", "break_off"})
 
 @dataclass(frozen=True)
 class Overview:
-    """The interviewer's own day (counts), and the state of the sample."""
+    """The interviewer's own day (counts, without practice), and the state of the sample."""
 
     completes: int
     appointments: int
@@ -29,8 +29,13 @@ class Overview:
 def overview(room: Room) -> Overview:
     """Everything the start screen shows, read from one moment of the database each."""
     now = room.clock()
-    results = Counter(attempt.disposition for attempt in list_attempts(room.store) if is_own_today(room, attempt))
     cases = list(list_cases(room.store))
+    practice = {case.case_id for case in cases if case.practice}
+    results = Counter(
+        attempt.disposition
+        for attempt in list_attempts(room.store)
+        if attempt.case_id not in practice and is_own_today(room, attempt)
+    )
     live = [case for case in cases if not case.practice and case.queue is not None]
     free = [case for case in live if case.lease_until <= now.timestamp()]
     later = [case.due_at for case in live if case.due_at > now.timestamp()]
