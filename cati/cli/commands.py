@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -167,6 +167,24 @@ def check(
     desk: Desk = context.obj
     with spoken_plainly(desk.screen):
         raise typer.Exit(run_check(file or desk.study / QUESTIONNAIRE, desk.screen, strict=strict))
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    old: Annotated[Path | None, typer.Argument(help="The old file; alone: the file to compare.")] = None,
+    new: Annotated[Path | None, typer.Argument(help="The new file (without: against the version in use).")] = None,
+    *,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="For people, or as data.")] = "text",
+) -> None:
+    """Say what changed between two versions, and what it means for interviews in progress and for collected data."""
+    from cati.cli.diff import run_diff  # noqa: PLC0415
+    from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    file, database = old or desk.study / QUESTIONNAIRE, place_of_database(desk)
+    with spoken_plainly(desk.screen):
+        raise typer.Exit(run_diff(file, new, desk.study, database, desk.screen, form=form))
 
 
 @app.command()

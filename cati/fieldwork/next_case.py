@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 
-from cati.errors import StudyError
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.room import Room
+from cati.fieldwork.versions import instrument, kept_version, moved_on, refuse_to_mix
 from cati.interview.events import InterviewResumed, InterviewStarted
 from cati.interview.session import Session, folded
-from cati.questionnaire.loader import load
 from cati.questionnaire.model import Questionnaire
-from cati.questionnaire.version import instrument_document
 from cati.storage.cases import CaseFile, fetch_case
 from cati.storage.ids import CaseId, InterviewId, VersionId
 from cati.storage.interviews import OpenInterview, begin, open_interviews, resume
 from cati.storage.leases import Claim, claim_case, claim_next, release
 from cati.storage.stored_interviews import load_events
-from cati.storage.versions import load_version, store_version
+from cati.storage.versions import load_version
 
 
 def next_case(room: Room, *, practice: bool) -> Interview | None:
@@ -61,16 +59,11 @@ def open_interview_of(room: Room, case_id: CaseId) -> OpenInterview | None:
 
 
 def begun(room: Room, claim: Claim, file: CaseFile) -> Interview:
-    """A new interview under the questionnaire as it is now."""
+    """A new interview under the questionnaire as it is now. Raises `StudyError` if that would mix meanings."""
     study = room.study
-    version_id = store_version(
-        room.store,
-        study.content_hash,
-        instrument_document(study.questionnaire),
-        study.source,
-        room.clock(),
-        room.interviewer,
-    )
+    if not file.case.practice:
+        refuse_to_mix(room)
+    version_id = kept_version(room)
     event = InterviewStarted(
         at=room.clock(),
         version=study.version,
@@ -84,14 +77,14 @@ def begun(room: Room, claim: Claim, file: CaseFile) -> Interview:
 
 
 def resumed(room: Room, claim: Claim, file: CaseFile, broken: OpenInterview) -> Interview:
-    """An interview gone on with, under the questionnaire it began with."""
+    """An interview gone on with: under the questionnaire as it is now if that is safe, else under its own."""
     questionnaire = questionnaire_of(room, broken.version_id)
     events = load_events(room.store, InterviewId(broken.interview_id))
     event = InterviewResumed(at=room.clock(), interviewer=room.interviewer)
     hold = resume(room.store, claim, broken.interview_id, event)
     state = replace(folded(events), sequence=hold.last_sequence - 1)
     session = Session(questionnaire, sample_of(file), state, room.interviewer_name).take(event)
-    return Interview(room, file, hold, session, saved_at=event.at)
+    return moved_on(Interview(room, file, hold, session, saved_at=event.at))
 
 
 def questionnaire_of(room: Room, version_id: VersionId) -> Questionnaire:
@@ -99,10 +92,7 @@ def questionnaire_of(room: Room, version_id: VersionId) -> Questionnaire:
     stored = load_version(room.store, version_id)
     if stored.content_hash == room.study.content_hash:
         return room.study.questionnaire
-    questionnaire = load(stored.source.encode()).questionnaire
-    if questionnaire is None:
-        raise StudyError("errors.unreadable_version", version=stored.content_hash[:12])
-    return questionnaire
+    return instrument(stored, room.study.questionnaire)
 
 
 def first_language(questionnaire: Questionnaire, wanted: str | None) -> str:

@@ -89,6 +89,13 @@ class LanguageChanged(Happened):
     language: str
 
 
+class VersionAdopted(Happened):
+    """The interview went on under another version of the questionnaire; every change was safe where it stood."""
+
+    kind: Literal["version_adopted"] = "version_adopted"
+    version: str
+
+
 class InterviewSuspended(Happened):
     """The conversation stopped before its end and can be resumed; `disposition` says why."""
 
@@ -116,6 +123,7 @@ Event = Annotated[
     | CheckConfirmed
     | RemarkMade
     | LanguageChanged
+    | VersionAdopted
     | InterviewSuspended
     | InterviewEnded,
     Field(discriminator="kind"),

@@ -23,13 +23,16 @@ from cati.interview.events import (
     InterviewSuspended,
     LanguageChanged,
     RemarkMade,
+    VersionAdopted,
 )
-from cati.questionnaire.answer import ANSWER, AnswerKey, Answers, Draft
+from cati.questionnaire.answer import ANSWER, AnswerKey, Answers, Draft, question_of
 from cati.questionnaire.conditions.closures import SampleValue
+from cati.questionnaire.differences.change import Point
 from cati.questionnaire.model import Check, Questionnaire
 from cati.questionnaire.path import Path, Stop, failing_checks, path, with_answer
 from cati.questionnaire.routing import names_in
 from cati.questionnaire.sample_values import read_sample
+from cati.questionnaire.steps import steps
 from cati.questionnaire.text import Telling
 
 Kept = TypeVar("Kept")
@@ -76,6 +79,8 @@ def fold(state: State, event: Event) -> State:
             return fold_at_question(state, event)
         case LanguageChanged():
             return replace(state, language=event.language, languages=(*state.languages, event.language))
+        case VersionAdopted():
+            return replace(state, version=event.version)
         case InterviewSuspended():
             return replace(state, is_suspended=True)
         case InterviewEnded():
@@ -179,6 +184,13 @@ class Session:
         None at an end, and where a hard check fails with the value of a derived item.
         """
         return self.path.next if self.path.next is not None and self.path.next.question is not None else None
+
+    @property
+    def reached(self) -> Point:
+        """How far the conversation has come, for the comparison with another version."""
+        stop = self.path.next or (self.path.stops[-1] if self.path.end is not None else None)
+        order = len(steps(self.questionnaire)) if stop is None else stop.route.step.order
+        return Point(order, frozenset(question_of(key) for key in self.state.answers))
 
     def values_of(self, check: Check, stop: Stop) -> dict[str, str]:
         """The present values of all a check names, as canonical JSON: a changed one withdraws a confirmation."""

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from functools import lru_cache
 
 from cati.questionnaire.model import Questionnaire
+from cati.questionnaire.steps import step_by_id
 
 SHOWN = 12
 """How many hex digits people see of a version."""
@@ -19,6 +21,29 @@ def instrument_document(questionnaire: Questionnaire) -> str:
     used = used_fills(json.dumps(content["questions"]), fills)
     content["fills"] = {name: cases for name, cases in fills.items() if name in used}
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=8)
+def instrument_of(document: str, today: Questionnaire) -> Questionnaire:
+    """The instrument of a version's document, with all that is not in the version as it is today.
+
+    So an interview under an older version has today's probes, objections and call rules. Raises `ValueError` if this
+    program cannot read the document any more.
+    """
+    content = json.loads(document)
+    study = today.study.model_copy(update={"languages": tuple(content.pop("languages"))})
+    instrument = Questionnaire.model_validate({**content, "study": study})
+    known, rules = step_by_id(instrument), today.fieldwork
+    limits = {name: getattr(rules, name) for name in ("partial_from", "complete_from")}
+    fieldwork = rules.model_copy(update={name: item if item in known else None for name, item in limits.items()})
+    return instrument.model_copy(
+        update={"probes": today.probes, "objections": today.objections, "fieldwork": fieldwork}
+    )
+
+
+def fills_used(questionnaire: Questionnaire) -> set[str]:
+    """The named fills that an instrument uses."""
+    return set(json.loads(instrument_document(questionnaire))["fills"])
 
 
 def used_fills(text: str, fills: dict[str, object]) -> set[str]:

@@ -14,6 +14,7 @@ from cati.interview.events import (
     InterviewResumed,
     InterviewStarted,
     InterviewSuspended,
+    VersionAdopted,
 )
 from cati.questionnaire.answer import Answer, AnswerKey
 from cati.storage.attempts import Outcome, close_attempt, lease_lost, open_attempt, renew
@@ -120,6 +121,24 @@ def append(
     except LeaseIsGone:
         with store.reading() as connection:
             raise lease_lost(connection, hold.claim) from None
+
+
+def adopt(
+    store: Store,
+    hold: Hold,
+    sequence: int,
+    event: VersionAdopted,
+    version_id: VersionId,
+    answers: Mapping[AnswerKey, Answer],
+    personal: Personal,
+) -> Hold:
+    """`append` the move to another version and, in the same transaction, let the interview row follow.
+
+    Raises what `append` raises; trying again changes nothing.
+    """
+    with store.transaction() as connection:
+        _set_state(connection, hold.interview_id, version_id=version_id)
+        return _record(connection, hold, sequence, event, answers_text(answers, personal, hold.spelled), personal)
 
 
 def finish(

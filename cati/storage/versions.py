@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from cati.storage.canonical import storable
 from cati.storage.ids import VersionId
 from cati.storage.store import Store
-from cati.storage.tables import VERSIONS
+from cati.storage.tables import CASES, INTERVIEWS, VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,29 @@ def load_version(store: Store, version_id: VersionId) -> StoredVersion:
     """A version by its id. Raises `LookupError` if there is none."""
     with store.reading() as connection:
         return read_version(connection, version_id)
+
+
+def other_versions(store: Store, content_hash: str) -> list[StoredVersion]:
+    """Every version that was ever kept but this one, in the order in which they came."""
+    wanted = select(VERSIONS.c.id).where(VERSIONS.c.content_hash != content_hash).order_by(VERSIONS.c.id)
+    with store.reading() as connection:
+        return [read_version(connection, VersionId(found)) for found in connection.execute(wanted).scalars().all()]
+
+
+def last_version(store: Store) -> StoredVersion | None:
+    """The version under which interviews are held now: that of the live interview begun last.
+
+    Where there is none: of the practice interview begun last; None if no interview was ever begun.
+    """
+    wanted = (
+        select(INTERVIEWS.c.version_id)
+        .join(CASES, CASES.c.id == INTERVIEWS.c.case_id)
+        .order_by(CASES.c.practice, INTERVIEWS.c.id.desc())
+        .limit(1)
+    )
+    with store.reading() as connection:
+        found = connection.execute(wanted).scalar_one_or_none()
+        return None if found is None else read_version(connection, VersionId(found))
 
 
 def read_version(connection: Connection, version_id: VersionId) -> StoredVersion:

@@ -18,6 +18,7 @@ PUT_TOGETHER = {
     "check.": "how severe a problem is",
     "actions.": "the name of an action in the registry of keys",
     "dispositions.": "the code of a disposition",
+    "changes.": "the kind of a change between two versions, its class, and what it means",
     "answers.": "the last part of the reason why an answer cannot stand",
 }
 """Words that the code makes from parts: what they begin with, and what follows."""
