@@ -70,7 +70,7 @@ def path(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], answer
     reading = Reading(sample=sample)
     stops: list[Stop] = []
     for block in routing(questionnaire).blocks:
-        for route, item in walked(block, answers, reading):
+        for route, item in walked(block, reading):
             reading.item = item
             if not all(guard(reading) for guard in route.guards):
                 continue
@@ -90,21 +90,16 @@ def path(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], answer
     return Path(tuple(stops), None, None, reading)
 
 
-def walked(block: Block, answers: Mapping[AnswerKey, Answer], reading: Reading) -> Iterator[tuple[Route, str | None]]:
-    """The routes of a block, once or once per chosen item of its roster."""
+def walked(block: Block, reading: Reading) -> Iterator[tuple[Route, str | None]]:
+    """The routes of a block, once or once per chosen item of its roster, in list order."""
     if block.roster is None:
         for route in block.routes:
             yield route, None
         return
-    for item in chosen_items(block.roster.source, answers, reading):
+    chosen = reading.values.get(AnswerKey(block.roster.source))
+    for item in (item for item in block.items if isinstance(chosen, frozenset) and item in chosen):
         for route in block.routes:
             yield route, item
-
-
-def chosen_items(source: str, answers: Mapping[AnswerKey, Answer], reading: Reading) -> tuple[str, ...]:
-    """The options chosen at a roster's source, in list order, if it is answered on the path."""
-    given = answers.get(AnswerKey(source))
-    return given.options if AnswerKey(source) in reading.values and isinstance(given, Choices) else ()
 
 
 def stop_at(route: Route, item: str | None, answers: Mapping[AnswerKey, Answer], reading: Reading) -> Stop:
@@ -125,7 +120,8 @@ def offered_options(route: Route, reading: Reading) -> tuple[Option, ...]:
     """The options that can be chosen now: shown, and among those chosen at their source."""
     offered = route.options
     if route.source is not None:
-        chosen = reading.values.get(AnswerKey(route.source))
+        keys = (answer_key(route.source, reading.item), answer_key(route.source))
+        chosen = next((reading.values[key] for key in keys if key in reading.values), None)
         offered = tuple(option for option in offered if isinstance(chosen, frozenset) and option.name in chosen)
     return tuple(option for option in offered if option.name not in route.shown or route.shown[option.name](reading))
 

@@ -1,9 +1,10 @@
 """The compiled instrument: each condition typed and turned into a closure, once per questionnaire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from cati.questionnaire.answer import Choice, Quantity
 from cati.questionnaire.conditions.closures import Number, Test, compile_number, compile_test
@@ -64,10 +65,11 @@ class Route:
 
 @dataclass(frozen=True)
 class Block:
-    """Routes that are walked together: once, or once per item of their roster."""
+    """Routes that are walked together: once, or once per item of their roster; `items` are all it can have."""
 
     roster: Roster | None
     routes: tuple[Route, ...]
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,21 +138,17 @@ def routing(questionnaire: Questionnaire) -> Routing:
         name: tuple(None if case.if_ is None else test_of(case.if_, scope, Here(ANYWHERE)) for case in cases)
         for name, cases in questionnaire.fills.items()
     }
-    return Routing(tuple(blocks_of(compiled)), {route.item.id: route for route in compiled}, fills, scope)
+    return Routing(
+        tuple(blocks_of(questionnaire, compiled)), {route.item.id: route for route in compiled}, fills, scope
+    )
 
 
-def blocks_of(routes: list[Route]) -> list[Block]:
+def blocks_of(questionnaire: Questionnaire, routes: list[Route]) -> Iterator[Block]:
     """Neighbours of one roster walk together."""
-    blocks: list[Block] = []
-    for route in routes:
-        roster = route.step.roster
-        if blocks and roster is not None and blocks[-1].roster == roster:
-            blocks[-1] = Block(roster, (*blocks[-1].routes, route))
-        elif blocks and roster is None and blocks[-1].roster is None:
-            blocks[-1] = Block(None, (*blocks[-1].routes, route))
-        else:
-            blocks.append(Block(roster, (route,)))
-    return blocks
+    for roster, together in groupby(routes, key=lambda route: route.step.roster):
+        source = None if roster is None else step_by_id(questionnaire)[roster.source].item
+        items = () if source is None else tuple(option.name for option in options_of(questionnaire, source))
+        yield Block(roster, tuple(together), items)
 
 
 def here_of(step: Step, *, own: bool = False) -> Here:

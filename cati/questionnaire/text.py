@@ -28,7 +28,7 @@ from cati.questionnaire.answer import (
 )
 from cati.questionnaire.conditions.closures import Reading, SampleValue
 from cati.questionnaire.fills import Fill, parts_of
-from cati.questionnaire.model import Item, Option, Questionnaire, Text
+from cati.questionnaire.model import AnyItem, Item, Option, Questionnaire, Text
 from cati.questionnaire.routing import routing
 from cati.questionnaire.steps import options_of, step_by_id
 from cati.questionnaire.validity import named
@@ -86,7 +86,7 @@ class Telling:
             return EMPTY
         if known.type == "choice":
             option = named(known.options, str(value))
-            return EMPTY if option is None else option.label.within(self.language)
+            return EMPTY if option is None else self.tell(option.label)
         return written(value, self.language)
 
     def study_value(self, rest: list[str]) -> str:
@@ -119,13 +119,22 @@ class Telling:
         answer = next((self.answers[AnswerKey(key)] for key in keys if AnswerKey(key) in self.answers), None)
         if step is None or answer is None:
             return EMPTY
-        options = options_of(self.questionnaire, step.item)
+        options = self.options(step.item)
         if isinstance(answer, Choice) and answer.option in (said := self.said_at_source(step.item)):
             return said[answer.option]
         if isinstance(answer, GridRows) and part is not None:
             row = answer.rows.get(part)
             return EMPTY if row is None else in_words(row, options, self.language)
         return in_words(answer, options, self.language, part)
+
+    def options(self, item: AnyItem) -> tuple[Option, ...]:
+        """The options of an item, their labels filled."""
+        return tuple(
+            option.model_copy(update={"label": Text({"": self.tell(option.label)})})
+            if "{" in option.label.within(self.language)
+            else option
+            for option in options_of(self.questionnaire, item)
+        )
 
     def said_at_source(self, item: Item) -> dict[str, str]:
         """For `options_from`: the text typed at the `other` option of the source, by the option's name."""
@@ -143,7 +152,7 @@ class Telling:
                 source = step_by_id(self.questionnaire).get(step.roster.source)
                 answer = self.answers.get(AnswerKey(step.roster.source))
                 if source is not None:
-                    options = options_of(self.questionnaire, source.item)
+                    options = self.options(source.item)
                     return option_label(options, self.item, self.language, getattr(answer, "other", None))
         return EMPTY
 

@@ -18,16 +18,20 @@ MOST_LEVELS = 20
 LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 WORDS_OF_YAML = (
+    ("maximum nesting depth", "C109.deep"),
     ("mapping values are not allowed", "C101.colon"),
     ("cannot start any token", "C101.character"),
     ("expected ',' or", "C101.bracket"),
-    ("found unexpected end of stream", "C101.quote"),
     ("unexpected end of stream", "C101.quote"),
+    ("escape character", "C101.escape"),
+    ("Unicode character escape", "C101.escape"),
     ("could not find expected ':'", "C101.no_colon"),
     ("did not find expected '-' indicator", "C101.indent"),
     ("did not find expected key", "C101.indent"),
     ("block sequence entries are not allowed", "C101.indent"),
 )
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Controls, and the signs that break a line for YAML but not for a text editor: places would not agree."""
 STARTS_WITH_FILL = re.compile(r"^(\s*(?:- )?[\w]+:\s+)\{[\w.]+\}\s*\S")
 
 
@@ -50,8 +54,8 @@ def text_of(data: bytes) -> str:
         line = before.count(b"\n") + 1
         column = fault.start - (before.rfind(b"\n") + 1) + 1
         raise UnreadableYamlError(Problem(line, column, "C103.utf8")) from fault
-    for number, line_text in enumerate(text.splitlines(), 1):
-        control = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", line_text)
+    for number, line_text in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        control = CONTROL.search(line_text)
         if control is not None:
             places = {"found": f"U+{ord(control.group()):04X}"}
             raise UnreadableYamlError(Problem(number, control.start() + 1, "C103.control", places=places))
@@ -129,4 +133,4 @@ def explained(text: str, fault: yaml.MarkedYAMLError) -> Problem:
     word = next((word for part, word in WORDS_OF_YAML if part in said), "C101.other")
     if word == "C101.quote" and fault.context_mark is not None:
         line, column = fault.context_mark.line + 1, fault.context_mark.column + 1
-    return Problem(line, column, word)
+    return Problem(line, column, word, places={"limit": MOST_LEVELS})
