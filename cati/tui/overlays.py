@@ -6,8 +6,11 @@ Overlays never write to the database: the interview screen records what they giv
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from cati.fieldwork.appointments import soft_warnings
 from cati.fieldwork.interview import Interview
+from cati.fieldwork.room import Room
 from cati.fieldwork.stop import Result
 from cati.interview.booking import Booking
 from cati.interview.prompt import Prompt
@@ -39,11 +42,11 @@ def note_screen(remark: str) -> GatedScreen[str]:
     return NoteScreen(remark)
 
 
-def appointment_screen(booking: Booking) -> GatedScreen[Appointment]:
+def appointment_screen(booking: Booking, room: Room) -> GatedScreen[Appointment]:
     """F7: fills in `booking`; what was typed stays in `booking.texts` also when it is left with Esc."""
     from cati.tui.screens.appointment import AppointmentScreen  # noqa: PLC0415
 
-    return AppointmentScreen(booking)
+    return AppointmentScreen(booking, partial(soft_warnings, room))
 
 
 def result_screen(interview: Interview) -> GatedScreen[CallResult]:

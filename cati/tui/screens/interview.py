@@ -85,7 +85,7 @@ class InterviewScreen(ConductingScreen):
             self.keep_typed()
             self.booking = self.booking or booking_for(self.interview)
             self.booking.now = self.interview.room.local_now()
-            self.app.push_screen(overlays.appointment_screen(self.booking), self.call_back)
+            self.app.push_screen(overlays.appointment_screen(self.booking, self.interview.room), self.call_back)
 
     def call_back(self, appointment: Appointment | None) -> None:
         """Stop for now, with this appointment."""
@@ -96,7 +96,8 @@ class InterviewScreen(ConductingScreen):
         """The appointment form for the question that stands there."""
         if isinstance(self.standing, AskedAppointment) and not self.is_moving:
             booking = booking_for(self.interview, self.standing.prompt.key)
-            self.app.push_screen(overlays.appointment_screen(booking), partial(self.booked, self.standing, booking))
+            form = overlays.appointment_screen(booking, self.interview.room)
+            self.app.push_screen(form, partial(self.booked, self.standing, booking))
 
     def booked(self, asked: AskedAppointment, booking: Booking, appointment: Appointment | None) -> None:
         """The appointment is the answer; without one, what was typed is kept."""
