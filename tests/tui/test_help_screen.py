@@ -10,6 +10,9 @@ from cati.tui.screens.help import HelpScreen
 from spoken import in_language, questionnaire_of, say_to, started, the_questionnaire
 
 
+QUESTIONS = "questions:\n  - {id: A, type: text, text: t}\n  - {id: END, type: end, disposition: complete, text: t}\n"
+
+
 def at_consent(language: str = "nl") -> Session:
     return in_language(say_to(started(the_questionnaire()), INT="reached", WHO="self"), language)
 
@@ -63,7 +66,7 @@ async def test_without_an_interview_there_are_only_keys():
 
 
 async def test_a_questionnaire_without_texts_opens_at_the_keys_and_says_what_is_not_there():
-    bare = started(questionnaire_of("study: {languages: [nl]}\nquestions:\n  - {id: A, type: text, text: t}\n"))
+    bare = started(questionnaire_of(f"study: {{languages: [nl]}}\n{QUESTIONS}"))
     async with showing(lambda: help_at(bare)) as shown:
         assert "►4 toetsen" in shown.text
         for digit, told in (("1", "geen tegenwerpingen"), ("2", "geen teksten"), ("3", "geen neutrale vragen")):
@@ -74,7 +77,7 @@ async def test_a_questionnaire_without_texts_opens_at_the_keys_and_says_what_is_
 LONG = (
     "study: {languages: [nl]}\nobjections:\n"
     + "".join(f"  - {{said: '[b]bezwaar {number}[/b]', say: zin {number}}}\n" for number in range(1, 13))
-    + "questions:\n  - {id: A, type: text, text: t}\n"
+    + QUESTIONS
 )
 
 
