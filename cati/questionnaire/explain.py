@@ -168,17 +168,19 @@ def model_at(location: FilePlace) -> type[BaseModel] | None:
 
 
 def step_into(annotation: Any, part: str | int) -> Any:
-    """The annotation one part further, through unions, tuples and mappings."""
-    for found in flattened(annotation):
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            for name, field in found.model_fields.items():
-                if part in (name, field.alias):
-                    return field.annotation if not field.metadata else Annotated[field.annotation, *field.metadata]
-            if part == tag_of(found):
-                return found
-        elif get_origin(found) is tuple and isinstance(part, int):
+    """The annotation one part further: by tag into a union of models, else by key or index."""
+    members = list(flattened(annotation))
+    models = [found for found in members if isinstance(found, type) and issubclass(found, BaseModel)]
+    if len(models) > 1:
+        return next((model for model in models if tag_of(model) == part), None)
+    for model in models:
+        for name, field in model.model_fields.items():
+            if part in (name, field.alias):
+                return field.annotation if not field.metadata else Annotated[field.annotation, *field.metadata]
+    for found in members:
+        if get_origin(found) is tuple and isinstance(part, int):
             return get_args(found)[0]
-        elif get_origin(found) is dict:
+        if get_origin(found) is dict:
             return get_args(found)[1]
     return None
 
