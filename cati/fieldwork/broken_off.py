@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from cati.errors import StudyError
 from cati.fieldwork.next_case import questionnaire_of, sample_of
@@ -28,8 +27,15 @@ class BrokenOff:
 
 
 def broken_off(room: Room, open_interviews: Iterable[OpenInterview], most: int) -> tuple[BrokenOff, ...]:
-    """The first of these interviews, each looked up: their events are read, so no more than are shown."""
-    return tuple(looked_up(room, islice(open_interviews, most)))
+    """The first of these interviews, each looked up: their events are read, so no more than are shown.
+
+    One's own come first, and of these the ones that broke with the machine: nobody told them when to go on.
+    """
+    ordered = sorted(
+        open_interviews,
+        key=lambda found: (found.last_interviewer != room.interviewer, found.practice, found.state == "suspended"),
+    )
+    return tuple(looked_up(room, ordered[:most]))
 
 
 def looked_up(room: Room, open_interviews: Iterable[OpenInterview]) -> Iterator[BrokenOff]:

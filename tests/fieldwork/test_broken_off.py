@@ -59,3 +59,24 @@ def test_a_version_that_can_no_longer_be_read_leaves_the_place_open(tmp_path: Pa
     other = replace(room, study=replace(room.study, content_hash="b" * 64, source=": no questionnaire"))
     (found,) = broken_off(other, overview(other).open_interviews, 9)
     assert found.company == "Voorbeeld Weverij NV"
+
+
+def test_an_interview_that_broke_with_the_machine_comes_before_one_that_was_suspended(tmp_path: Path):
+    room = room_of(tmp_path)
+    taken(next_case(room, practice=False))
+    taken(next_case(room, practice=False)).suspend("suspended")
+    assert [each.found.state for each in broken_off(room, overview(room).open_interviews, 9)] == [
+        "in_progress",
+        "suspended",
+    ]
+
+
+def test_ones_own_come_before_those_of_others(tmp_path: Path):
+    room = room_of(tmp_path)
+    taken(next_case(room, practice=False))
+    colleague = seated(room, "Bo Maes")
+    taken(next_case(colleague, practice=False)).suspend("suspended")
+    assert [each.last_by for each in broken_off(colleague, overview(room).open_interviews, 9)] == [
+        "Bo Maes",
+        "An Peeters",
+    ]
