@@ -94,12 +94,17 @@ def interviews_for_export(store: Store, *, practice: bool, with_events: bool = T
     `with_events=False` leaves the events out, which are most of the rows. Close the iterator, or
     read it to its end: it holds a read transaction open.
     """
-    wanted = _INTERVIEWS.where(CASES.c.practice == practice).order_by(CASES.c.case_key, INTERVIEWS.c.id)
     with store.reading() as connection:
-        version = cache(partial(read_version, connection))
-        found = connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE))
-        for rows in found.partitions():
-            yield from _interviews(connection, rows, version, with_events=with_events)
+        yield from read_interviews(connection, practice=practice, with_events=with_events)
+
+
+def read_interviews(connection: Connection, *, practice: bool, with_events: bool = True) -> Iterator[StoredInterview]:
+    """`interviews_for_export` inside a transaction."""
+    wanted = _INTERVIEWS.where(CASES.c.practice == practice).order_by(CASES.c.case_key, INTERVIEWS.c.id)
+    version = cache(partial(read_version, connection))
+    found = connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE))
+    for rows in found.partitions():
+        yield from _interviews(connection, rows, version, with_events=with_events)
 
 
 def _interviews(

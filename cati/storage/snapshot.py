@@ -1,0 +1,63 @@
+"""The whole database at one moment: what an export reads, in as many passes as it needs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from cati.interview.events import AnswerRecorded
+from cati.questionnaire.answer import Answers
+from cati.storage.cases import ROWS_AT_ONCE, Attempt, Case, Contact, Phone, read_cases
+from cati.storage.ids import CaseId, InterviewId
+from cati.storage.store import Store
+from cati.storage.stored_interviews import StoredInterview, read_events, read_interviews
+from cati.storage.tables import ATTEMPTS, CASES, CONTACTS, PHONES
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One read transaction: what others write meanwhile is not in it, wholly or in part."""
+
+    connection: Connection
+
+    def interviews(self, *, practice: bool) -> Iterator[StoredInterview]:
+        """Every interview with its events, by case key; no personal value is in it."""
+        return read_interviews(self.connection, practice=practice)
+
+    def cases(self, *, practice: bool) -> Iterator[Case]:
+        """Every case, by key."""
+        return read_cases(self.connection, practice=practice)
+
+    def attempts(self, *, practice: bool) -> Iterator[tuple[str, Attempt]]:
+        """Every call attempt with the key of its case, by key and number."""
+        wanted = (
+            select(ATTEMPTS, CASES.c.case_key)
+            .join(CASES, CASES.c.id == ATTEMPTS.c.case_id)
+            .where(CASES.c.practice == practice)
+            .order_by(CASES.c.case_key, ATTEMPTS.c.number)
+        )
+        for *attempt, case_key in self.connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
+            yield case_key, Attempt(*attempt)
+
+    def personal_answers(self, interview_id: InterviewId) -> Answers:
+        """The answers of one interview with the personal ones among them, for its path; erased ones are absent."""
+        events = read_events(self.connection, interview_id)
+        return {event.key: event.answer for event in events if isinstance(event, AnswerRecorded)}
+
+    def contact(self, case_id: CaseId) -> Contact | None:
+        """The contact data of one case."""
+        row = self.connection.execute(select(CONTACTS).where(CONTACTS.c.case_id == case_id)).one_or_none()
+        return None if row is None else Contact(*row[1:])
+
+    def phones(self, case_id: CaseId) -> tuple[Phone, ...]:
+        """The numbers of one case, in calling order."""
+        wanted = select(PHONES).where(PHONES.c.case_id == case_id).order_by(PHONES.c.position)
+        return tuple(Phone(row.e164, row.label, row.state, row.id) for row in self.connection.execute(wanted))
+
+
+@contextmanager
+def snapshot(store: Store) -> Iterator[Snapshot]:
+    """The database as it is now, for as long as the block lasts."""
+    with store.reading() as connection:
+        yield Snapshot(connection)
