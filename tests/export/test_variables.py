@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from exported import EVERY_TYPE
 
+from cati.questionnaire.loader import load
 from cati.questionnaire.variable_names import name_fault, name_problems
 from cati.questionnaire.variables import sample_variables, variables
 from spoken import questionnaire_of, the_questionnaire
@@ -58,17 +59,12 @@ def test_the_projects_own_questionnaire_has_no_name_that_a_format_refuses():
 
 
 def test_a_name_shared_by_two_columns_is_told_with_both_places():
-    found = name_problems(
-        questionnaire_of(
-            instrument(
-                f"{{id: V5, type: multi, text: t, {OPTIONS}}}", f"{{id: V5_1, type: single, text: t, {OPTIONS}}}"
-            )
-        )
+    twice = instrument(
+        f"{{id: V5, type: multi, text: t, {OPTIONS}}}", f"{{id: V5_1, type: single, text: t, {OPTIONS}}}"
     )
-    assert [(each.word, each.place, each.other) for each in found] == [
-        ("C202.column_twice", ("questions", 1), ("questions", 0))
-    ]
-    assert found[0].places == {"name": "V5_1", "of": "V5_1", "first": "V5.x"}
+    (problem,) = load(twice.encode()).problems
+    assert (problem.word, problem.line) == ("C202.column_twice", 4)
+    assert problem.places == {"name": "V5_1", "of": "V5_1", "first": "V5.x", "line": 3}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """LANGUAGE §7: the one rule for the path."""
 
-from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ ROSTER = """
   text: R
   options: [{code: 1, name: good, label: Good}, {code: 2, name: bad, label: Bad}]
 - {id: W, type: text, for_each: M, ask_if: R == bad, text: W}
-- {id: S, type: text, ask_if: "any_in(R, {bad})", text: S}
+- {id: L, type: text, ask_if: "any_in(R, {bad})", text: S}
 """
 
 
@@ -71,7 +71,7 @@ def test_a_section_is_asked_only_if_its_condition_is_true():
 
 def test_a_roster_item_is_asked_once_per_chosen_option_in_list_order():
     told = Told(ROSTER).answer("M", ["three", "one"]).answers(R__one="bad", R__three="good", W__one="w")
-    assert told.keys == ["M", "R.one", "R.three", "W.one", "S"]
+    assert told.keys == ["M", "R.one", "R.three", "W.one", "L"]
 
 
 def test_the_items_of_a_section_in_a_roster_are_asked_together_for_each_option():
@@ -194,7 +194,7 @@ def test_off_the_path_no_check_runs():
 
 
 MANY = questionnaire_of(BRANCH + ROSTER)
-KEYS = ["A", "B", "C", "D", "M", "R.one", "R.two", "W.one", "S"]
+KEYS = ["A", "B", "C", "D", "M", "R.one", "R.two", "W.one", "L"]
 STATUS = st.sampled_from([DontKnow(), Refused()])
 GIVEN = st.one_of(
     STATUS,
@@ -210,10 +210,11 @@ def seen(found: Path) -> tuple[object, ...]:
     return stops, found.next and found.next.key, found.end, found.reading.values, found.reading.asked
 
 
-@given(ANSWERS)
-def test_two_orders_of_giving_the_same_answers_give_one_path(answers: dict[AnswerKey, Answer]):
-    orders = list(permutations(answers.items()))[:4]
-    assert all(seen(path(MANY, {}, dict(order))) == seen(path(MANY, {}, answers)) for order in orders)
+@given(ANSWERS, st.randoms(use_true_random=False))
+def test_two_orders_of_giving_the_same_answers_give_one_path(answers: dict[AnswerKey, Answer], chance: Random):
+    order = list(answers.items())
+    chance.shuffle(order)
+    assert seen(path(MANY, {}, dict(order))) == seen(path(MANY, {}, answers))
 
 
 @given(ANSWERS, st.sampled_from(KEYS), GIVEN)
