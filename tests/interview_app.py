@@ -1,6 +1,6 @@
-"""The interview screen on a terminal, with a study and a database in the folder that is named.
+"""The interview screen on a terminal, with a database in the folder that is named, and its questionnaire if it has one.
 
-    python tests/interview_app.py FOLDER [--language fr] [--light] [--keyboard be] [--trace FILE]
+    python tests/interview_app.py FOLDER [--language fr] [--light] [--keyboard be] [--trace FILE] [--crash-on KEY]
 
 With `--trace` each painting of a question has a number on line 1, and the file tells of every key that was read:
 what it was, when, at which painting it was judged, and whether it was taken.
@@ -20,8 +20,10 @@ from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case, resume_interview
 from cati.fieldwork.room import Room, open_database, wall_clock
 from cati.fieldwork.start import overview
+from cati.fieldwork.study import open_study
 from cati.tui.app import CatiApp
 from cati.tui.key_gate import KeyGate, Meaning, Verdict
+from cati.tui.press import Press
 from cati.tui.screens.interview import InterviewScreen
 from cati.tui.widgets.header_line import HeaderLine
 from phone_room import add_companies, seated, taken, the_study
@@ -30,14 +32,14 @@ from phone_room import add_companies, seated, taken, the_study
 def main() -> int:
     """Take up the broken-off interview, or the next case."""
     wanted = command_line()
-    store = open_database(the_study(), wanted.folder / "db" / "cati.sqlite")
+    study = open_study(wanted.folder) if (wanted.folder / "questionnaire.yaml").exists() else the_study()
+    store = open_database(study, wanted.folder / "db" / "cati.sqlite")
     chance = (f"{number:016x}" for number in count())
-    room = replace(seated(Room(the_study(), store, chance=chance.__next__, clock=wall_clock)), language=wanted.language)
+    room = replace(seated(Room(study, store, chance=chance.__next__, clock=wall_clock)), language=wanted.language)
     interview = taken_up(room)
+    Conducted.crash_on = wanted.crash_on
     screen: type[Conducted] = Conducted if wanted.trace is None else Traced
-    app = CatiApp(
-        lambda: screen(interview), language=wanted.language, keyboard=wanted.keyboard, is_light=wanted.light
-    )
+    app = CatiApp(lambda: screen(interview), language=wanted.language, keyboard=wanted.keyboard, is_light=wanted.light)
     if wanted.trace is not None:
         app.gate = TracedGate(app, wanted.trace.open("w", encoding="utf-8", buffering=1))
     app.run(mouse=False)
@@ -52,6 +54,7 @@ def command_line() -> Namespace:
     parser.add_argument("--keyboard", default="us")
     parser.add_argument("--light", action="store_true")
     parser.add_argument("--trace", type=Path)
+    parser.add_argument("--crash-on", default="")
     return parser.parse_args()
 
 
@@ -65,7 +68,15 @@ def taken_up(room: Room) -> Interview:
 
 
 class Conducted(InterviewScreen):
-    """Ends the program with the interview."""
+    """Ends the program with the interview; a key may be one that the program cannot survive."""
+
+    crash_on = ""
+
+    def refuse(self, press: Press, verdict: Verdict) -> None:
+        """A fault where none is expected."""
+        if press.key == self.crash_on:
+            raise RuntimeError(press.key)
+        super().refuse(press, verdict)
 
     def dismiss(self, result: str | None = None) -> Any:  # noqa: ANN401
         """Say the result and end."""

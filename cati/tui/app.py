@@ -69,10 +69,10 @@ class CatiApp(App[int], inherit_bindings=False):
             match event:
                 case Key(is_forwarded=False) if screen.arrived(Press.of(event)):
                     return
-                case Paste(is_forwarded=False) if screen.pasted(event.text):
+                case Paste(is_forwarded=False) if screen.pasted(event.text, event.time):
                     return
                 case Paste(is_forwarded=False):
-                    event.text = " ".join(event.text.split("\n"))
+                    event.text = " ".join(event.text.splitlines())
                 case _:
                     pass
         await super().on_event(event)

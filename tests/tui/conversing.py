@@ -53,6 +53,11 @@ class Conversation:
     results: list[Any] = field(default_factory=list)
 
     @property
+    def screen(self) -> InterviewScreen:
+        """The interview screen, whatever is over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, InterviewScreen))
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
         return text_of(self.app)

@@ -145,11 +145,12 @@ class GatedScreen(Screen[Result]):
         if verdict in WHY_UNUSED and press.letter:
             self.tell(Notice("!", say(self.language, WHY_UNUSED[verdict], key=press.letter)))
 
-    def pasted(self, text: str) -> bool:
+    def pasted(self, text: str, read_at: float) -> bool:
         """A paste where nothing is typed answers nothing (rule 6); True means that it is used up."""
         del text
         if self.is_typing:
-            return False
+            verdict = self.gate.takes("paste", read_at, Meaning.TYPING, printable=False)
+            return verdict is not Verdict.TAKEN
         self.tell(Notice("!", say(self.language, "screen.paste")))
         return True
 
