@@ -62,6 +62,9 @@ def picture_of(app: CatiApp) -> str:
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     svg = re.sub(r"<!--.*?-->\s*", "", svg)
+    svg = re.sub(
+        r"(<text[^>]*>)(.*?)(</text>)", lambda found: found[1] + found[2].replace(" ", "&#160;") + found[3], svg
+    )
     return svg.replace("Fira Code, monospace", "monospace").replace("font-family: Fira Code", "font-family: monospace")
 
 
