@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cati.tui.painting.columns import cell, cut, ends, key_row, page, window, wrapped
+from cati.tui.painting.columns import cell, cut, ends, headed, key_row, page, window, wrapped
 from cati.tui.show import show
 
 ANY_TEXT = st.text(max_size=60)
@@ -67,3 +67,17 @@ def test_the_part_of_a_list_that_is_shown_holds_the_caret(at: int, height: int, 
 
 def test_lines_stand_below_each_other():
     assert page([show("a"), show("b")]).plain == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "practice", "seen"),
+    [
+        ("V5", "0042 · 01:47", "", ("Nota · V5", "0042 · 01:47")),
+        ("V5 · vraag 5 van 8", "0042 · 01:47", "", ("Nota · V5 · vraag 5 van 8", "0042 · 01:47")),
+        ("V5", "0042 Voorbeeld Weverij NV · 01:47", "", ("Nota", "0042 Voorbeeld Weverij…")),
+        ("V5", "0042 · 01:47", "OEFENING", ("Nota", "0042 · 01:47")),
+        ("", "0042", "", ("Nota", "0042")),
+    ],
+)
+def test_the_heading_of_a_line_1_is_never_cut(left: str, right: str, practice: str, seen: tuple[str, str]):
+    assert headed("Nota", left, right, practice, 30) == seen

@@ -18,6 +18,7 @@ from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room
 from cati.fieldwork.start import overview
+from cati.tui import start_work
 from cati.tui.key_gate import PATIENT, GateTimes
 from cati.tui.painting.moments import moment_from
 from cati.tui.press import Press
@@ -209,6 +210,29 @@ async def test_a_key_read_before_the_menu_was_painted_takes_no_case(room: Room):
         shown.screen.arrived(Press("1", "1", too_soon, is_printable=True))
         await shown.settle()
         assert isinstance(shown.screen, StartScreen)
+
+
+async def test_a_second_case_is_not_taken_while_the_first_is_being_looked_for(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+):
+    add_companies(room, ["Voorbeeld Weverij NV", "Voorbeeld Metaal BV"])
+    may_take, really_taken = Event(), start_work.next_taken
+
+    def slowly(here: Room, *, practice: bool) -> start_work.TakenUp:
+        assert may_take.wait(20)
+        return really_taken(here, practice=practice)
+
+    monkeypatch.setattr(start_work, "next_taken", slowly)
+    async with alone(room) as shown:
+        await shown.pilot.press("1")
+        shown.screen.painted()
+        await shown.pilot.pause()
+        await shown.pilot.press("1")
+        assert "… Case zoeken …" in shown.text
+        may_take.set()
+        await shown.settle()
+        assert case_of(shown) == "0042"
+        assert overview(room).due_now == 1
 
 
 # Practice

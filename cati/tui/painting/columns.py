@@ -11,6 +11,8 @@ from textual.content import Content
 from cati.tui.show import show
 
 EMPTY = Content("")
+LEAST_LEFT = 9
+"""Fewer cells than this of the left of a line 1 say nothing."""
 
 
 def cut(text: str, width: int) -> Content:
@@ -32,6 +34,14 @@ def ends(left: Content, right: Content, width: int) -> Content:
     """Two texts at the two ends of a line; the left one is cut where they meet."""
     room = max(0, width - right.cell_length - 1)
     return filled(left.truncate(room, ellipsis=True), width - right.cell_length) + right
+
+
+def headed(heading: str, left: str, right: str, practice: str, width: int) -> tuple[str, str]:
+    """Left and right of a line 1 with a heading before the left: where not all fits, the heading stays whole."""
+    room = width - 3 - (show(practice).cell_length + 3 if practice else 0) - show(heading).cell_length
+    if not left or room - show(right).cell_length < min(LEAST_LEFT, show(left).cell_length + 3):
+        return heading, cut(right, room).plain
+    return f"{heading} · {left}", right
 
 
 def wrapped(text: str, width: int, indent: int = 0) -> list[Content]:

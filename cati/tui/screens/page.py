@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cati.tui.actions import ActionName, action_of
 from cati.tui.key_gate import Meaning
-from cati.tui.painting.columns import page
+from cati.tui.painting.columns import headed, page
 from cati.tui.painting.lines import Hint
 from cati.tui.press import Press
 from cati.tui.screens.gated import GatedScreen
@@ -77,11 +77,11 @@ class Overlay(PageScreen[Result]):
         raise NotImplementedError
 
     def header(self) -> tuple[str, str, str]:
-        """The line 1 of the screen below, with what this is before it."""
+        """The line 1 of the screen below, with what this is before it: that is never cut."""
         below = next(iter(self.below.query(HeaderLine)), None) if self.below is not None else None
         if below is None:
             return self.heading(), "", ""
-        return f"{self.heading()} · {below.left}" if below.left else self.heading(), below.right, below.practice
+        return *headed(self.heading(), below.left, below.right, below.practice, self.app.size.width), below.practice
 
     @property
     def below(self) -> Screen[object] | None:

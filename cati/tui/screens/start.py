@@ -32,7 +32,7 @@ class StartScreen(StartPage):
 
     def on_opened(self, message: work.Opened) -> None:
         """The room is there: on with the day, or who is it?"""
-        self.is_waiting = False
+        self.wait_is_over()
         self.room = replace(message.room, language=self.language)
         self.tell(None)
         if self.room.interviewer:
@@ -60,7 +60,7 @@ class StartScreen(StartPage):
 
     def on_taken_up(self, message: work.TakenUp) -> None:
         """An interview to conduct, or a sentence why there is none."""
-        self.is_waiting = False
+        self.wait_is_over()
         self.lists_broken_off = False
         if message.interview is not None:
             self.tell(None)
@@ -72,7 +72,7 @@ class StartScreen(StartPage):
 
     def on_failed(self, message: work.Failed) -> None:
         """What went wrong: on the page if nothing can be done without it, else on the status line."""
-        self.is_waiting = False
+        self.wait_is_over()
         if self.looked is None:
             self.tell(None)
             self.fault = message.error
@@ -107,6 +107,8 @@ class StartScreen(StartPage):
     def meaning_of(self, press: Press) -> Meaning:
         """A row's key begins something; a shut row only says why."""
         row, broken = self.row_of(press), self.broken_off_of(press)
+        if self.is_waiting and (row is not None or broken is not None):
+            return Meaning.COMMAND
         if row is not None:
             return Meaning.ANSWER if row.is_open else Meaning.COMMAND
         if broken is not None:
@@ -116,9 +118,11 @@ class StartScreen(StartPage):
         return Meaning.NOTHING if press.key in ("enter", "up", "down") else super().meaning_of(press)
 
     def act(self, press: Press) -> None:
-        """Begin, resume, list, or do what the base does."""
+        """Begin, resume, list, or do what the base does. One case at a time: a second is not looked for meanwhile."""
         row, broken = self.row_of(press), self.broken_off_of(press)
-        if row is not None:
+        if self.is_waiting and (row is not None or broken is not None):
+            self.say_waiting("start.looking")
+        elif row is not None:
             self.begin(row)
         elif broken is not None:
             self.resume(broken)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 from cati.errors import CatiError
 from cati.tui import start_work as work
@@ -50,6 +51,7 @@ class StartPage(PageScreen[None]):
         self.fault: CatiError | None = None
         self.lists_broken_off = False
         self.is_waiting = False
+        self.says_waiting: Timer | None = None
 
     def on_mount(self) -> None:
         """Paint first, then open."""
@@ -122,8 +124,9 @@ class StartPage(PageScreen[None]):
 
     def wait_for(self, job: Callable[[], Message], word: str) -> None:
         """Have a job done in a thread; its message comes back. The sentence is shown if it takes long."""
+        self.wait_is_over()
         self.is_waiting = True
-        self.set_timer(SHOWS_WAITING_AFTER, partial(self.say_waiting, word))
+        self.says_waiting = self.set_timer(SHOWS_WAITING_AFTER, partial(self.say_waiting, word))
         self.run_worker(self.done(job), group="waiting", exclusive=True)
 
     async def done(self, job: Callable[[], Message]) -> None:
@@ -135,8 +138,13 @@ class StartPage(PageScreen[None]):
 
     def say_waiting(self, word: str) -> None:
         """It takes a while."""
-        if self.is_waiting:
-            self.tell(Notice("…", say(self.language, word)))
+        self.tell(Notice("…", say(self.language, word)))
+
+    def wait_is_over(self) -> None:
+        """What was waited for is there, so there is nothing to be said about it."""
+        self.is_waiting = False
+        if self.says_waiting is not None:
+            self.says_waiting.stop()
 
     def look(self) -> None:
         """See what there is to do now; the keys work meanwhile."""
