@@ -56,3 +56,14 @@ def missing_codes() -> Mapping[NoAnswer, MissingCode]:
 def code_numbers() -> frozenset[int]:
     """The numbers that say why there is none."""
     return frozenset(code.number for code in missing_codes().values() if code.number is not None)
+
+
+DIGITS_OF_A_DOUBLE = 15
+MOST: int = 10**DIGITS_OF_A_DOUBLE
+
+
+def is_exact(number: int | Decimal) -> bool:
+    """Whether a double keeps every digit, as a spreadsheet and the statistical packages do up to fifteen."""
+    if isinstance(number, int):
+        return -MOST < number < MOST
+    return len(number.normalize().as_tuple().digits) <= DIGITS_OF_A_DOUBLE

@@ -1,6 +1,6 @@
 """The columns of one file: what every export has, the sample, the answers; several versions become one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,11 +12,11 @@ from cati.questionnaire.steps import steps
 from cati.questionnaire.variable_names import SYSTEM
 from cati.questionnaire.variables import FLAGS, Kind, Variable, said, said_labels, sample_variables, variables
 
-KINDS: Mapping[str, Kind] = {
+KINDS: dict[str, Kind] = {
     "is_complete": "flag", "over_quota": "flag", "edited": "flag", "started_at": "datetime", "ended_at": "datetime",
     "utc_offset_minutes": "integer", "duration_seconds": "integer", "sessions": "integer",
 }  # fmt: skip
-LABELS: Mapping[str, str] = {
+LABELS: dict[str, str] = {
     "case_key": "export.column.case_key",
     "interview_id": "export.column.interview_id",
     "outcome": "export.column.outcome",

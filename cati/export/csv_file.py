@@ -1,9 +1,10 @@
-"""Plain CSV, exact: RFC 4180, UTF-8 without a byte order mark, CRLF, text untouched."""
+"""CSV: plain and exact for programs, or for a double click in a European spreadsheet."""
 
 import csv
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import zip_longest
@@ -11,49 +12,100 @@ from pathlib import Path
 
 from cati.errors import ReadBackDiffersError
 from cati.export.cells import Cell, NoAnswer, missing_codes
-from cati.export.table import Table
+from cati.export.edition import Notes, Progress, idle
+from cati.export.sorted_rows import Rows
 from cati.questionnaire.variables import Variable
 
 END = "\r\n"
+GUARD = "'"
+GUARDED = tuple("=+-@\t\r'")
+"""What a spreadsheet takes for a formula; the guard itself too, so that taking one away is exact."""
+
 Render = Callable[[Cell], str | int]
-Progress = Callable[[int], None]
 
 
-def idle(_: int) -> None:
-    """Nobody watches."""
+@dataclass(frozen=True)
+class Style:
+    """How a CSV file is written. With `is_guarded` a text that would be a formula gets one `'` before it."""
+
+    encoding: str
+    delimiter: str
+    decimal: str
+    is_local: bool
+    is_guarded: bool
+    is_basic: bool = False
+    """Days and times without dashes and colons."""
 
 
-def write_csv(table: Table, file: Path, progress: Progress = idle) -> None:
+PLAIN = Style("utf-8", ",", ".", is_local=False, is_guarded=False)
+"""RFC 4180, no byte order mark, ISO 8601 with offset, text untouched, always."""
+
+TRIPLE_S = Style("utf-8", ",", ".", is_local=False, is_guarded=False, is_basic=True)
+EXCEL = Style("utf-8-sig", ";", ",", is_local=True, is_guarded=True)
+
+
+def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Style = PLAIN) -> Notes:
     """Write the table to a new file, down to the disk."""
-    renders = [render_of(column) for column in table.columns]
-    with file.open("x", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator=END)
+    renders = [render_of(column, style) for column in table.columns]
+    guarded = [style.is_guarded and not column.is_numeric for column in table.columns]
+    count = 0
+    with file.open("x", encoding=style.encoding, newline="") as out:
+        writer = csv.writer(out, delimiter=style.delimiter, lineterminator=END)
         writer.writerow([column.name for column in table.columns])
-        for count, row in enumerate(table.rows(), 1):
-            writer.writerow([render(cell) for render, cell in zip(renders, row, strict=True)])
-            progress(count)
+        for number, row in enumerate(table.rows(), 1):
+            fields = [render(cell) for render, cell in zip(renders, row, strict=True)]
+            if style.is_guarded:
+                count += guard(fields, guarded)
+            writer.writerow(fields)
+            progress(number)
         out.flush()
         os.fsync(out.fileno())
+    return Notes(guarded_cells=count)
 
 
-def compare_csv(table: Table, file: Path, name: str) -> None:
+def guard(fields: list[str | int], guarded: list[bool]) -> int:
+    """Put the guard before each text that needs one; how many did."""
+    count = 0
+    for place, text in enumerate(fields):
+        if guarded[place] and isinstance(text, str) and text.startswith(GUARDED):
+            fields[place] = GUARD + text
+            count += 1
+    return count
+
+
+def compare_csv(table: Rows, file: Path, name: str, *, style: Style = PLAIN) -> None:
     """Read the file back and compare it with the table, cell by cell. Raises `ReadBackDiffersError`."""
     csv.field_size_limit(sys.maxsize)
     names = [column.name for column in table.columns]
-    renders = [render_of(column) for column in table.columns]
-    with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines, strict=True)
+    renders = [render_of(column, style) for column in table.columns]
+    unguarded = [style.is_guarded and not column.is_numeric for column in table.columns]
+    with file.open(encoding=style.encoding, newline="") as lines:
+        reader = csv.reader(lines, delimiter=style.delimiter, strict=True)
         compare_fields(name, "", names, names, next(reader, []))
         for row, fields in zip_longest(table.rows(), reader, fillvalue=()):
             wanted = [str(render(cell)) for render, cell in zip(renders, row, strict=False)]
-            if wanted != fields:
-                compare_fields(name, str(row[0]) if row else "", names, wanted, fields)
+            found = without_guards(fields, unguarded)
+            if wanted != found:
+                compare_fields(name, str(row[0]) if row else "", names, wanted, found)
+    compare_ending(file, name)
+
+
+def without_guards(fields: Sequence[str], guarded: list[bool]) -> list[str]:
+    """The texts as they were before `guard`: one `'` taken away wherever there is one."""
+    bare = [
+        text[1:] if is_so and text.startswith(GUARD) else text for is_so, text in zip(guarded, fields, strict=False)
+    ]
+    return [*bare, *fields[len(bare) :]]
+
+
+def compare_ending(file: Path, name: str) -> None:
+    """A reader takes half a line end for a whole one; this does not."""
     with file.open("rb") as ending:
         ending.seek(-2, os.SEEK_END)
         compare_fields(name, "", [], [END], [ending.read().decode()])
 
 
-def compare_fields(name: str, row: str, names: list[str], wanted: list[str], found: Iterable[str]) -> None:
+def compare_fields(name: str, row: str, names: list[str], wanted: Iterable[object], found: Iterable[object]) -> None:
     """Stop at the first field that differs."""
     for column, wrote, read in zip_longest(names, wanted, found):
         if wrote != read:
@@ -62,7 +114,7 @@ def compare_fields(name: str, row: str, names: list[str], wanted: list[str], fou
             )
 
 
-def render_of(column: Variable) -> Render:
+def render_of(column: Variable, style: Style) -> Render:
     """How the cells of a column are written."""
     codes = {status: "" if code.number is None else str(code.number) for status, code in missing_codes().items()}
     missing = codes if column.is_numeric else dict.fromkeys(NoAnswer, "")
@@ -70,11 +122,17 @@ def render_of(column: Variable) -> Render:
     def render(cell: Cell) -> str | int:
         if isinstance(cell, int | str):
             return cell
-        return missing[cell] if isinstance(cell, NoAnswer) else plain(cell)
+        return missing[cell] if isinstance(cell, NoAnswer) else plain(cell, style)
 
     return render
 
 
-def plain(value: Decimal | date | time | datetime) -> str:
-    """A value as ISO 8601, or with a decimal point."""
-    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
+def plain(value: Decimal | date | time | datetime, style: Style) -> str:
+    """A value as ISO 8601, or with its decimal sign."""
+    if isinstance(value, Decimal):
+        return format(value, "f").replace(".", style.decimal)
+    if isinstance(value, datetime) and style.is_local:
+        return value.replace(tzinfo=None).isoformat(" ")
+    if style.is_basic and not isinstance(value, datetime):
+        return value.isoformat().replace("-", "").replace(":", "")
+    return value.isoformat()

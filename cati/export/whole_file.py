@@ -1,6 +1,7 @@
-"""A file that is there whole or not at all: written beside its place, then renamed onto it."""
+"""Files and folders that are there whole or not at all: made beside their place, then given their name."""
 
 import errno
+import glob
 import os
 import secrets
 import shutil
@@ -25,16 +26,49 @@ def whole_file(target: Path, *, replace: bool) -> Iterator[Path]:
     disk or the folder refuses. Nothing is left behind then.
     """
     refuse_existing(target, replace=replace)
+    with told_as_export(target), part_folder(target) as part:
+        file = part / target.name
+        yield file
+        put_in_place(file, target, replace=replace)
+        sync_folder(target.parent)
+
+
+@contextmanager
+def whole_folder(target: Path, *, replace: bool) -> Iterator[Path]:
+    """As `whole_file`, for a folder with all that is in it."""
+    refuse_existing(target, replace=replace)
+    with told_as_export(target), part_folder(target) as part:
+        folder = part / target.name
+        folder.mkdir()
+        yield folder
+        sync_folder(folder)
+        exchange(folder, target, replace=replace)
+
+
+def exchange(folder: Path, target: Path, *, replace: bool) -> None:
+    """Give a folder its name; the one that had it is removed after that, and till then lies beside it."""
+    old = target.with_name(f"{target.name}.old-{secrets.token_hex(4)}")
+    if os.path.lexists(target):
+        refuse_existing(target, replace=replace)
+        target.rename(old)
+    folder.rename(target)
+    sync_folder(target.parent)
+    if old.is_dir():
+        shutil.rmtree(old)
+    else:
+        old.unlink(missing_ok=True)
+
+
+@contextmanager
+def part_folder(target: Path) -> Iterator[Path]:
+    """A folder beside the target, gone after the block with all that is in it."""
+    clear_stale(target)
     part = target.with_name(f".{target.name}-{secrets.token_hex(4)}.part")
+    part.mkdir()
     try:
-        with told_as_export(target):
-            clear_stale(target)
-            yield part
-            put_in_place(part, target, replace=replace)
-            sync_folder(target.parent)
+        yield part
     finally:
-        with suppress(OSError):
-            part.unlink()
+        shutil.rmtree(part, ignore_errors=True)
 
 
 @contextmanager
@@ -86,10 +120,10 @@ def sync_folder(folder: Path) -> None:
 
 def clear_stale(target: Path) -> None:
     """Remove what an export that was killed left here a day ago or earlier."""
-    for left in target.parent.glob(f".{target.name}-????????.part"):
+    for left in target.parent.glob(f".{glob.escape(target.name)}-????????.part"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > STALE_SECONDS:
-                left.unlink()
+                shutil.rmtree(left)
 
 
 def require_space(target: Path, needed: int) -> None:

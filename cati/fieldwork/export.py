@@ -1,42 +1,44 @@
-"""Write the interviews of a study to a file: whole or not at all, and read back before it gets its name."""
+"""Write the interviews of a study: one file or one folder, whole or not at all, each file read back before that."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cati.errors import NothingToExportError, StudyError
-from cati.export.csv_file import Progress, compare_csv, idle, write_csv
-from cati.export.interview import Interviewed, Version
+from cati.errors import ExportError
+from cati.export.cells import Cell
+from cati.export.csv_file import compare_csv, write_csv
+from cati.export.datapackage import write_manifest
+from cati.export.edition import Notes, Progress, idle, total
+from cati.export.making import CODEBOOKS, Format, Making, chosen, make
+from cati.export.sorted_rows import Listing
 from cati.export.table import Table
-from cati.export.whole_file import refuse_existing, require_space, told_as_export, whole_file
-from cati.fieldwork.interviewed import interviewed, outcome_of
+from cati.export.whole_file import refuse_existing, require_space, told_as_export, whole_file, whole_folder
+from cati.fieldwork.export_source import DEFAULT, Source, Wanted, salt_of
 from cati.fieldwork.room import Room
-from cati.fieldwork.study import Study
-from cati.questionnaire.loader import load
-from cati.questionnaire.version import SHOWN
-from cati.storage.cases import list_cases
-from cati.storage.settings import read_setting, settle
-from cati.storage.store import Store
-from cati.storage.stored_interviews import StoredInterview, interviews_for_export
-from cati.storage.versions import StoredVersion
+from cati.questionnaire.variables import Variable
+from cati.storage.snapshot import snapshot
 
-DEFAULT = frozenset({"complete", "partial"})
-ALL = "all"
-SALT = "export_salt"
 BYTES_OF_A_CELL = 30
+EXPORTS = "exports"
+SMALL_GROUP = ("code", "text")
 
 
 @dataclass(frozen=True)
 class ExportReport:
-    """What was written; `outcomes` and `left_out` count interviews by disposition."""
+    """What was written. `outcomes` and `left_out` count interviews by disposition; `files` are the names in a folder.
+
+    `unique_rows` of the exported interviews are alone in their combination of the sample fields `identifying`.
+    """
 
     target: Path
     rows: int
     outcomes: Mapping[str, int]
     left_out: Mapping[str, int]
+    files: tuple[str, ...] = ()
+    unique_rows: int = 0
+    identifying: tuple[str, ...] = ()
 
 
 def export_interviews(
@@ -53,61 +55,125 @@ def export_interviews(
     `include` names dispositions (`break-off` and `break_off` are one), or `all`. Raises an `ExportError` that
     says what is wrong; the target is then as it was, and nothing is left behind.
     """
+    wanted = Wanted(("csv",), practice=practice, include=include)
+    return export_file(room, target, wanted, force=force, progress=progress)
+
+
+def export_file(
+    room: Room, target: Path, wanted: Wanted, *, force: bool = False, progress: Progress = idle
+) -> ExportReport:
+    """Write one format as one file. Raises an `ExportError` that says what is wrong; nothing is left behind."""
+    (format_,) = one(chosen(wanted.formats))
     refuse_existing(target, replace=force)
-    left_out: Counter[str] = Counter()
+    with told_as_export(target), read(room, wanted, target.parent) as (source, table):
+        making = Making.of(table, source.edition(table))
+        require_space(target, estimate(table, 1))
+        with whole_file(target, replace=force) as file:
+            make(format_, making, file, progress)
+        return report(target, source, table)
+
+
+def export_folder(
+    room: Room, wanted: Wanted, target: Path | None = None, *, force: bool = False, progress: Progress = idle
+) -> ExportReport:
+    """Write one folder with all files of an export: data, codebook, cases, call attempts, and a manifest with hashes.
+
+    The default place is `exports/<local time>` in the study's folder. Raises an `ExportError` that says what is
+    wrong; the folder is then as it was, and nothing is left behind.
+    """
+    formats = chosen(wanted.formats)
+    folder = default_target(room) if target is None else target
+    refuse_existing(folder, replace=force)
+    with told_as_export(folder), read(room, wanted, folder.parent) as (source, table):
+        require_space(folder, estimate(table, len(formats) + 2))
+        with whole_folder(folder, replace=force) as part:
+            files = write_all(part, source, table, [*formats, *CODEBOOKS], progress)
+        return replace(report(folder, source, table), files=files)
+
+
+@contextmanager
+def read(room: Room, wanted: Wanted, scratch: Path) -> Iterator[tuple[Source, Table]]:
+    """The table of interviews, and the moment of the database it was read at."""
     salt = salt_of(room)
-    wanted = selected(room.store, practice=practice, include=include, left_out=left_out)
-    with closing(wanted), told_as_export(target), Table.of(taken(wanted, room.study, salt), target.parent) as table:
-        if not len(table):
-            raise nothing(room.store, left_out, practice=practice)
-        with whole_file(target, replace=force) as part:
-            require_space(target, len(table) * len(table.columns) * BYTES_OF_A_CELL)
-            write_csv(table, part, progress)
-            compare_csv(table, part, target.name)
-        return ExportReport(target, len(table), dict(table.outcomes), dict(left_out))
+    with snapshot(room.store) as now:
+        source = Source(room, now, wanted, salt)
+        with source.table(scratch) as table:
+            yield source, table
 
 
-def salt_of(room: Room) -> str:
-    """The study's secret behind pseudonyms, drawn at the first export."""
-    return str(read_setting(room.store, SALT) or settle(room.store, SALT, room.chance()))
+def write_all(
+    part: Path, source: Source, table: Table, formats: Sequence[Format], progress: Progress
+) -> tuple[str, ...]:
+    """Every file of the folder, the manifest last; their names."""
+    edition = source.edition(table)
+    notes: list[Notes] = []
+    described: dict[str, tuple[Variable, ...]] = {}
+    for making, end in makings(source, table):
+        for format_ in formats:
+            file = part / with_end(format_.file, end)
+            notes.append(make(format_, making, file, progress))
+        described[with_end("interviews.csv", end)] = making.table.columns
+    others: dict[str, Callable[[Path], Listing]] = {"cases.csv": source.cases, "attempts.csv": source.attempts}
+    if source.wanted.with_events:
+        others["events.csv"] = source.events
+    for name, listing_of in others.items():
+        with listing_of(part) as listing:
+            write_csv(listing, part / name)
+            compare_csv(listing, part / name, name)
+            described[name] = listing.columns
+    write_manifest(part, edition, described, total(notes), source.room.clock())
+    return tuple(sorted(file.name for file in part.iterdir()))
 
 
-def selected(
-    store: Store, *, practice: bool, include: frozenset[str], left_out: Counter[str]
-) -> Generator[StoredInterview]:
-    """The interviews of the selection, all of one moment; the others are counted."""
-    names = {name.replace("-", "_") for name in include}
-    for stored in interviews_for_export(store, practice=practice):
-        outcome = outcome_of(stored)
-        if ALL in names or outcome in names:
-            yield stored
-        else:
-            left_out[outcome] += 1
+def makings(source: Source, table: Table) -> Iterator[tuple[Making, str]]:
+    """All interviews together; or each version apart, with the end of its files' names."""
+    edition = source.edition(table)
+    if not source.wanted.by_version:
+        yield Making.of(table, edition), ""
+        return
+    for rows in table.apart():
+        yield Making.of(rows, replace(edition, versions=(rows.version,))), f"_{rows.version.name}"
 
 
-def taken(found: Iterable[StoredInterview], study: Study, salt: str) -> Iterator[Interviewed]:
-    """Each interview under its own version of the questionnaire."""
-    read = cache(lambda version: version_of(version, study))
-    return (interviewed(stored, read(stored.version), salt, study.zone) for stored in found)
+def with_end(name: str, end: str) -> str:
+    """A file's name with something before its suffix."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}{end}{dot}{suffix}"
 
 
-def version_of(stored: StoredVersion, study: Study) -> Version:
-    """A stored version with its questionnaire. Raises `StudyError` if this program cannot read it any more."""
-    name = stored.content_hash[:SHOWN]
-    if stored.content_hash == study.content_hash:
-        return Version(name, stored.version_id, study.questionnaire)
-    questionnaire = load(stored.source.encode()).questionnaire
-    if questionnaire is None:
-        raise StudyError("errors.unreadable_version", version=name)
-    return Version(name, stored.version_id, questionnaire)
+def one(formats: list[Format]) -> list[Format]:
+    """The one format that fits in one file. Raises `ExportError` for others."""
+    if len(formats) != 1 or formats[0].beside:
+        raise ExportError("export.not_one_file", files=", ".join(format_.file for format_ in formats))
+    return formats
 
 
-def nothing(store: Store, left_out: Mapping[str, int], *, practice: bool) -> NothingToExportError:
-    """Why there is nothing to write."""
-    return NothingToExportError(
-        "export.no_rows",
-        count=sum(1 for _ in list_cases(store, practice=practice)),
-        complete=left_out.get("complete", 0),
-        partial=left_out.get("partial", 0),
-        break_off=left_out.get("break_off", 0),
+def default_target(room: Room) -> Path:
+    """A folder named after the time."""
+    exports = room.study.folder / EXPORTS
+    with told_as_export(exports):
+        exports.mkdir(exist_ok=True)
+    return exports / f"{room.local_now():%Y-%m-%dT%H%M}"
+
+
+def estimate(table: Table, files: int) -> int:
+    """Roughly how many bytes will be written."""
+    return len(table) * len(table.columns) * BYTES_OF_A_CELL * files
+
+
+def report(target: Path, source: Source, table: Table) -> ExportReport:
+    """What was written, and how many rows could be told apart by the sample alone."""
+    places = [
+        place for place, column in enumerate(table.columns) if column.role == "sample" and column.kind in SMALL_GROUP
+    ]
+    groups: Counter[tuple[Cell, ...]] = Counter()
+    if places:
+        groups.update(tuple(row[place] for place in places) for row in table.rows())
+    return ExportReport(
+        target,
+        len(table),
+        dict(table.outcomes),
+        dict(source.left_out),
+        unique_rows=sum(count == 1 for count in groups.values()),
+        identifying=tuple(table.columns[place].name for place in places),
     )

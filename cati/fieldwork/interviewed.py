@@ -1,7 +1,7 @@
 """A stored interview as an export takes it: times, people and orders from its events, nothing personal."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from cati.export.interview import Interviewed, Version
 from cati.questionnaire.answer import AnswerKey, Answers, Appointment, Words, question_of
 from cati.questionnaire.dispositions import dispositions
-from cati.questionnaire.model import AppointmentQuestion, Closed, Questionnaire
-from cati.questionnaire.steps import step_by_id, steps
+from cati.questionnaire.model import AppointmentQuestion, Closed, EmailQuestion, PhoneQuestion, Questionnaire
+from cati.questionnaire.steps import Step, step_by_id, steps
 from cati.questionnaire.version import SHOWN
 from cati.storage.event_rows import StoredEvent
+from cati.storage.snapshot import Snapshot
 from cati.storage.stored_interviews import StoredInterview
-from cati.storage.versions import StoredVersion
 
 IN_PROGRESS = "in_progress"
 """The outcome of an interview that has no disposition yet."""
@@ -27,7 +27,8 @@ SAID = Words(value="…")
 APPOINTED = Appointment(at=EPOCH, wall=EPOCH.replace(tzinfo=None), timezone="UTC")
 """Personal answers without their values."""
 
-ReadVersion = Callable[[StoredVersion], Version]
+CONTACT = ("contact_name", "contact_function", "email")
+WITHOUT_ROUTE = EmailQuestion | PhoneQuestion | AppointmentQuestion
 
 
 def pseudonym(salt: str, case_key: str) -> str:
@@ -40,8 +41,8 @@ def outcome_of(stored: StoredInterview) -> str:
     return stored.disposition if stored.disposition and stored.state != IN_PROGRESS else IN_PROGRESS
 
 
-def interviewed(stored: StoredInterview, version: Version, salt: str, zone: ZoneInfo) -> Interviewed:
-    """One stored interview, ready for the table."""
+def interviewed(stored: StoredInterview, version: Version, salt: str, zone: ZoneInfo, now: Snapshot) -> Interviewed:
+    """One stored interview, ready for the table. Personal values serve its path and are in no column."""
     outcome = outcome_of(stored)
     found = dispositions().get(outcome)
     first, last = stored.events[0], stored.events[-1]
@@ -58,8 +59,8 @@ def interviewed(stored: StoredInterview, version: Version, salt: str, zone: Zone
         open_seconds=open_seconds(stored.events),
         sessions=len({event.attempt_id for event in stored.events}),
         interviewer=list(values(stored, ("interview_started", "interview_resumed"), "interviewer"))[-1],
-        sample={name: str(value) for name, value in stored.case.sample.items() if value is not None},
-        answers=with_stand_ins(stored, version.questionnaire),
+        sample=sample_of(stored, version.questionnaire, now),
+        answers=with_stand_ins(stored, version.questionnaire, now),
         orders=orders_of(stored, version.questionnaire),
     )
 
@@ -105,11 +106,48 @@ def shuffled_questions(questionnaire: Questionnaire) -> frozenset[str]:
     )
 
 
-def with_stand_ins(stored: StoredInterview, questionnaire: Questionnaire) -> Answers:
-    """The open answers, and something valid where a personal one is kept apart: it was answered, that is all."""
+def with_stand_ins(
+    stored: StoredInterview, questionnaire: Questionnaire, now: Snapshot | None = None
+) -> Answers:
+    """The open answers, and something valid where a personal one is kept apart.
+
+    That somebody gave an address is enough for the path; which option was chosen, or which number given, is not:
+    these are read if the database is at hand.
+    """
     answers = dict(stored.answers)
-    for key in stored.kept_apart:
-        step = step_by_id(questionnaire).get(question_of(key))
-        if step is not None and step.question is not None:
-            answers[key] = APPOINTED if isinstance(step.item, AppointmentQuestion) else SAID
+    apart = {key: step.item for key in stored.kept_apart if (step := step_of(questionnaire, key)) is not None}
+    if now is not None and any(not isinstance(item, WITHOUT_ROUTE) for item in apart.values()):
+        personal = now.personal_answers(stored.interview_id)
+        answers |= {key: personal[key] for key in apart if key in personal}
+    for key, item in apart.items():
+        answers.setdefault(key, APPOINTED if isinstance(item, AppointmentQuestion) else SAID)
     return answers
+
+
+def step_of(questionnaire: Questionnaire, key: AnswerKey) -> Step | None:
+    """The question an answer belongs to."""
+    return step_by_id(questionnaire).get(question_of(key))
+
+
+def sample_of(stored: StoredInterview, questionnaire: Questionnaire, now: Snapshot) -> dict[str, str]:
+    """The sample values, with contact data only where a condition of the questionnaire reads them."""
+    values = {name: str(value) for name, value in stored.case.sample.items() if value is not None}
+    if reads_contact(questionnaire):
+        contact = now.contact(stored.case.case_id)
+        if contact is not None:
+            values |= {"contact_name": contact.name, "contact_function": contact.function, "email": contact.email}
+    return values
+
+
+@lru_cache(maxsize=64)
+def reads_contact(questionnaire: Questionnaire) -> bool:
+    """Whether any condition may name contact data."""
+    conditions = (text for step in steps(questionnaire) for text in texts_of(step))
+    return any(f"sample.{name}" in text for text in conditions for name in CONTACT)
+
+
+def texts_of(step: Step) -> Iterator[str]:
+    """Every condition of an item."""
+    yield from (text for text, _ in step.conditions())
+    yield from (option.show_if for option in getattr(step.item, "options", ()) if option.show_if is not None)
+    yield from (case.if_ for case in getattr(step.item, "cases", ()))

@@ -1,7 +1,6 @@
 """Plain CSV: the bytes are a contract, and no text is ever altered."""
 
 import csv
-import json
 from datetime import date, time
 from decimal import Decimal
 from io import StringIO
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from exported import EVERY_TYPE, HERE, READ_ALOUD, csv_bytes, taken, version_of
+from nasty import NASTY, text_of
 
 from cati.errors import ReadBackDiffersError
 from cati.export.csv_file import compare_csv, write_csv
@@ -18,7 +18,6 @@ from cati.questionnaire.answer import Choice, Choices, DontKnow, GridRows, Refus
 from cati.questionnaire.validity import Invalid
 
 GOLDEN = HERE / "golden" / "every_type.csv"
-NASTY = json.loads((HERE.parent / "data" / "nasty_values.json").read_text(encoding="utf-8"))["rows"]
 VERSION = version_of(EVERY_TYPE)
 EACH = Choices(options=("x",), declined=("y", "z"))
 WHOLE = {
@@ -40,15 +39,6 @@ INTERVIEWS = [
         languages=("nl", "fr"),
     ),
 ]
-
-
-def text_of(value: object) -> str:
-    match value:
-        case {"repeat": str(character), "times": int(times)}:
-            return character * times
-        case {"surrogate_escaped": str(escaped)}:
-            return escaped.encode().decode("unicode_escape")
-    return str(value)
 
 
 def test_the_bytes_of_an_instrument_with_every_question_type_are_as_they_always_were(tmp_path: Path):

@@ -1,96 +1,27 @@
 """Exports of a phone room: which interviews, whole or not at all, and what is said when it cannot be."""
 
-import csv
 import os
 import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from exported import EVERY_TYPE, given
+from exported import EVERY_TYPE
+from exporting_room import ANSWERS, CANARY, START, conduct, in_a_child, room_of, rows
 
-from cati.errors import CannotWriteError, ExitCode, ExportError, NothingToExportError, TargetExistsError
+from cati.errors import CannotWriteError, ExitCode, NothingToExportError, TargetExistsError
 from cati.export import whole_file
 from cati.fieldwork.export import export_interviews
-from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
-from cati.fieldwork.room import Room, open_database
-from cati.fieldwork.study import open_study
-from cati.interview.events import AnswerRecorded
+from cati.fieldwork.room import Room
 from cati.questionnaire.answer import AnswerKey, Words
-from cati.storage.cases import Contact, NewCase, Phone, add_cases
-from cati.words import LANGUAGES, sentence_of
-
-START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
-CANARY = "Zwaluwstraat"
-SHORT = """
-study: {languages: [nl, fr]}
-sample: {region: {type: text, export: true}, person: {type: text, personal: true}}
-questions:
-- {id: Q, type: single, text: q, options: [{code: 1, name: yes, label: ja}, {code: 2, name: no, label: nee}]}
-- {id: MAIL, type: email, text: m}
-- {id: T, type: text, text: t}
-- {id: END, type: end, disposition: complete, text: e}
-"""
-ANSWERS = {"Q": "yes", "MAIL": Words(value=f"{CANARY}@example.org"), "T": Words(value="goed")}
-
-
-def room_of(folder: Path, yaml: str = SHORT, *, cases: int = 4, practice: int = 2) -> Room:
-    (folder / "questionnaire.yaml").write_text(yaml, encoding="utf-8")
-    study = open_study(folder)
-    seconds, draws = count(), count(1)
-    room = Room(
-        study,
-        open_database(study),
-        "an",
-        "An",
-        clock=lambda: START + timedelta(seconds=next(seconds)),
-        chance=lambda: f"{next(draws):016x}",
-    )
-    add_cases(room.store, [case(number, is_practice=False) for number in range(cases)])
-    add_cases(room.store, [case(number, is_practice=True) for number in range(practice)])
-    return room
-
-
-def case(number: int, *, is_practice: bool) -> NewCase:
-    letter = "P" if is_practice else "C"
-    return NewCase(
-        f"{letter}{number:05}",
-        sample={"region": "oefening" if is_practice else "kust", "person": CANARY},
-        phones=[Phone(f"+3250{is_practice:d}{number:05}")],
-        contact=Contact(name=CANARY, email=f"{CANARY}@example.org"),
-        practice=is_practice,
-        shuffle=number,
-    )
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    study = tmp_path / "study"
-    study.mkdir()
-    made = room_of(study)
-    with made.store:
-        yield made
-
-
-def conduct(room: Room, answers: Mapping[str, object] = ANSWERS, *, practice: bool = False) -> Interview:
-    interview = next_case(room, practice=practice)
-    assert interview is not None
-    for key, answer in answers.items():
-        interview.record(AnswerRecorded(at=interview.now(), key=AnswerKey(key), answer=given(answer)))
-    return interview
-
-
-def rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+from cati.words import sentence_of
 
 
 def test_complete_and_partial_interviews_are_exported_and_the_others_counted(room: Room, tmp_path: Path):
@@ -190,22 +121,6 @@ def test_a_file_that_comes_there_meanwhile_is_not_replaced(room: Room, tmp_path:
         export_interviews(room, target, progress=lambda _: target.write_text("mine", encoding="utf-8") and None)
     assert target.read_text(encoding="utf-8") == "mine"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["out.csv", "study"]
-
-
-def in_a_child(deed: Callable[[], None]) -> int:
-    """What a child process with other rights comes to; it shares nothing but the disk."""
-    child = os.fork()
-    if child == 0:
-        try:
-            deed()
-        except ExportError as told:
-            for language in LANGUAGES:
-                sentence_of(told, language)
-            os._exit(told.exit_code)
-        except BaseException:  # noqa: BLE001
-            os._exit(99)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_a_full_disk_is_told_and_leaves_what_was_there(room: Room, tmp_path: Path):

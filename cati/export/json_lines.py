@@ -1,0 +1,156 @@
+"""JSON Lines: one interview a line, values and ways of having none apart, exact numbers."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import groupby, zip_longest
+from pathlib import Path
+from typing import Any
+
+from cati.export.cells import NOT_ASKED, Cell, NoAnswer
+from cati.export.csv_file import compare_fields
+from cati.export.edition import Notes, Progress, idle
+from cati.export.sorted_rows import Rows
+from cati.questionnaire.variables import Role, Variable
+
+HEAD: frozenset[Role] = frozenset({"system", "sample"})
+BESIDE: frozenset[Role] = frozenset({"other", "order"})
+"""What is told only where it is: that it was not asked goes without saying."""
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
+_read = json.JSONDecoder(parse_float=Decimal).decode
+
+
+@dataclass(frozen=True)
+class Several:
+    """The options of one question: which were chosen is one list of codes."""
+
+    name: str
+    options: tuple[tuple[int, int, str], ...]
+    """Of each option its place in the row, its code, its column."""
+
+
+Piece = Several | tuple[int, Variable]
+
+
+def pieces(columns: tuple[Variable, ...]) -> list[Piece]:
+    """Columns one by one, those of options question by question; what a status column says is said by `status`."""
+    found: list[Piece] = []
+    for name, places in groupby(range(len(columns)), key=lambda place: question_of(columns[place])):
+        if name is None:
+            found.extend((place, columns[place]) for place in places if columns[place].role != "status")
+        else:
+            options = ((place, int(columns[place].name.rpartition("_")[2]), columns[place].name) for place in places)
+            found.append(Several(name, tuple(options)))
+    return found
+
+
+def question_of(column: Variable) -> str | None:
+    """What the columns of options have in common."""
+    return column.name.rpartition("_")[0] if column.role == "option" else None
+
+
+def write_json_lines(table: Rows, file: Path, progress: Progress = idle) -> Notes:
+    """Write the table to a new file, down to the disk."""
+    wanted = pieces(table.columns)
+    with file.open("x", encoding="utf-8", newline="\n") as out:
+        for number, row in enumerate(table.rows(), 1):
+            out.write(line_of(wanted, row) + "\n")
+            progress(number)
+        out.flush()
+        os.fsync(out.fileno())
+    return Notes()
+
+
+def line_of(wanted: list[Piece], row: list[Cell]) -> str:
+    """One interview as an object: system and sample columns, then `answers` and `status`."""
+    head: dict[str, str] = {}
+    answers: dict[str, str] = {}
+    status: dict[str, str] = {}
+    for piece in wanted:
+        if isinstance(piece, Several):
+            put_several(piece, row, answers, status)
+            continue
+        place, column = piece
+        cell = row[place]
+        if column.role in HEAD:
+            head[column.name] = "null" if isinstance(cell, NoAnswer) else value_text(cell)
+        elif not isinstance(cell, NoAnswer):
+            answers[column.name] = value_text(cell)
+        elif column.role not in BESIDE or cell is not NOT_ASKED:
+            status[column.name] = _text(cell.value)
+    parts = {"answers": object_text(answers), "status": object_text(status)}
+    return object_text(head | parts)
+
+
+def put_several(piece: Several, row: list[Cell], answers: dict[str, str], status: dict[str, str]) -> None:
+    """The codes chosen; one status for the question if all options have it, else one for each that has one."""
+    missing = {name: cell for place, _, name in piece.options if isinstance(cell := row[place], NoAnswer)}
+    if len(missing) < len(piece.options):
+        codes = (str(code) for place, code, _ in piece.options if row[place] == 1)
+        answers[piece.name] = "[" + ",".join(codes) + "]"
+    elif len(set(missing.values())) == 1:
+        missing = {piece.name: next(iter(missing.values()))}
+    status.update({name: _text(cell.value) for name, cell in missing.items()})
+
+
+def object_text(members: Mapping[str, str]) -> str:
+    """An object of members that are JSON already."""
+    return "{" + ",".join(f"{_text(name)}:{value}" for name, value in members.items()) + "}"
+
+
+def value_text(value: Cell) -> str:
+    """A value as JSON: a number with all its decimals, a time as ISO 8601."""
+    match value:
+        case Decimal():
+            return format(value, "f")
+        case datetime() | date() | time():
+            return _text(value.isoformat())
+        case _:
+            return _text(value)
+
+
+def compare_json_lines(table: Rows, file: Path, name: str) -> None:
+    """Read the file back and compare it with the table, cell by cell. Raises `ReadBackDiffersError`."""
+    wanted = pieces(table.columns)
+    names = [column.name for column in table.columns]
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        for row, line in zip_longest(table.rows(), lines, fillvalue=None):
+            if row is None or line is None or not line.endswith("\n"):
+                compare_fields(name, "", [], [str(row)], [line])
+            else:
+                expected = {names[place]: comparable(cell) for place, cell in enumerate(row)}
+                found = cells_of(wanted, table.columns, _read(line))
+                compare_fields(name, str(row[0]), names, [expected[n] for n in names], [found.get(n) for n in names])
+
+
+def comparable(cell: Cell) -> object:
+    """A cell as JSON says it."""
+    if isinstance(cell, NoAnswer):
+        return cell.value
+    return cell.isoformat() if isinstance(cell, date | time) else cell
+
+
+def cells_of(wanted: list[Piece], columns: tuple[Variable, ...], line: Any) -> dict[str, object]:  # noqa: ANN401
+    """What a line says of each column, found by column and question."""
+    answers, status = line["answers"], line["status"]
+    found: dict[str, object] = {}
+    for piece in wanted:
+        if isinstance(piece, Several):
+            for _, code, name in piece.options:
+                missing = status.get(name, status.get(piece.name))
+                found[name] = int(code in answers[piece.name]) if missing is None else missing
+            continue
+        _, column = piece
+        if column.role in HEAD:
+            found[column.name] = NOT_ASKED.value if line[column.name] is None else line[column.name]
+        else:
+            found[column.name] = answers.get(column.name, status.get(column.name, NOT_ASKED.value))
+    for column in columns:
+        if column.role == "status":
+            about = column.name.removesuffix("_st")
+            found[column.name] = 0 if about in answers else status[about]
+    return found
