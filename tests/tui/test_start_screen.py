@@ -72,7 +72,7 @@ def due_at(room: Room) -> datetime:
 
 def test_the_screen_is_there_before_storage_is_imported():
     code = (
-        "import sys, cati.tui.screens.start, cati.tui.app\n"
+        "import sys, cati.cli.screens\n"
         "print([name for name in sys.modules if name.startswith(('sqlalchemy', 'sqlmodel', 'cati.storage'))])"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
