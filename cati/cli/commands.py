@@ -52,6 +52,9 @@ app = typer.Typer(
     help="Telephone interviewing: without a command, the interviewer's screens.",
 )  # fmt: skip
 
+database_app = typer.Typer(help="The database itself: its schema, and who may do what in it.")
+app.add_typer(database_app, name="db")
+
 StudyOption = Annotated[Path, typer.Option("--study", help="The study folder (default: this folder).")]
 DatabaseOption = Annotated[
     str | None, typer.Option("--db", help="The database: a file or URL (default: db/cati.sqlite).")
@@ -188,24 +191,43 @@ def diff(
 
 
 @app.command()
-def export(
+def export(  # noqa: PLR0913 - each is an option of its own
     context: typer.Context,
-    target: Annotated[Path | None, typer.Option("--to", help="The file (default: in exports/).")] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Argument(help="csv, csv-excel, xlsx, sav, dta, parquet, jsonl, ddi, triple-s; or: contacts."),
+    ] = None,
+    target: Annotated[
+        Path | None, typer.Option("--to", help="A folder, or one file such as data.csv (default: in exports/).")
+    ] = None,
     include: Annotated[
-        str, typer.Option("--include", help="complete,partial by default; also break-off, or all.")
+        str, typer.Option("--include", help="Results of calls; also break-off, suspended …, or all.")
     ] = "complete,partial",
+    version: Annotated[str, typer.Option("--version", help="Only this version of the questionnaire.")] = "",
+    labels: Annotated[str, typer.Option("--labels", help="The language of labels (default: the study's first).")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why contact data are written (contacts only).")] = "",
     *,
     practice: Annotated[bool, typer.Option("--practice", help="The practice interviews, and no others.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    by_version: Annotated[bool, typer.Option("--by-version", help="A file for each version.")] = False,
+    paradata: Annotated[bool, typer.Option("--paradata", help="Events with their times too.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before contact data are written.")] = False,
 ) -> None:
-    """Write the interviews to a CSV file, whole or not at all."""
-    from cati.cli.export import run_export  # noqa: PLC0415
+    """Write the data, whole or not at all: each file is read back and compared before it gets its name."""
+    from cati.cli.export import Asked, run_contacts, run_export  # noqa: PLC0415
 
     desk: Desk = context.obj
+    asked = Asked(
+        tuple(formats or ()), target, frozenset(include.split(",")), version, labels,
+        practice=practice, by_version=by_version, paradata=paradata, force=force,
+    )  # fmt: skip
     with spoken_plainly(desk.screen):
         room = opened_room(desk)
         try:
-            run_export(room, target, frozenset(include.split(",")), practice=practice, force=force)
+            if asked.formats == ("contacts",):
+                run_contacts(room, target, reason, force=force, yes=yes)
+            else:
+                run_export(room, asked)
         finally:
             room.store.close()
 
@@ -219,6 +241,28 @@ def init(context: typer.Context, folder: Annotated[Path, typer.Argument(help="Th
     with spoken_plainly(desk.screen):
         make_study(folder)
         tell(say(desk.screen, "command.study_made", folder=folder))
+
+
+@database_app.command()
+def upgrade(context: typer.Context) -> None:
+    """Bring the database to the schema of this cati, when nobody is calling."""
+    from cati.fieldwork.database import upgrade_database  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        ours = upgrade_database(desk.study, place_of_database(desk))
+        tell(say(desk.screen, "storage.upgraded", ours=ours))
+
+
+@database_app.command()
+def grants(context: typer.Context) -> None:
+    """Print the SQL that gives interviewers and supervisors their rights on a PostgreSQL server."""
+    from cati.cli.output import put_lines  # noqa: PLC0415
+    from cati.fieldwork.database import rights  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        put_lines(rights())
 
 
 def main(arguments: "Sequence[str] | None" = None, wiring: Wiring | None = None) -> None:

@@ -54,7 +54,7 @@ def exported(study: Path) -> bytes:
         "all",
     ]
     subprocess.run(command, check=True, capture_output=True)
-    return (study / "exports" / "practice-interviews.csv").read_bytes()
+    return (study / "calls.csv").read_bytes()
 
 
 def is_golden(name: str, found: bytes) -> bool:
