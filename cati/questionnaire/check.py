@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.places import Nodes
 from cati.questionnaire.problems import Problem, has_errors
+from cati.questionnaire.proof.rules import routing_problems
 from cati.questionnaire.rules import (
+    columns,
     conditions,
     fills,
     height,
@@ -62,12 +64,16 @@ RULES: tuple[Rule, ...] = (
     fills.unknown_fills,
     height.too_tall,
 )
+LIST_UNCERTAIN = ("C202", "C212")
+"""With these it is not certain which item, or which option, a condition means: nothing can be proven."""
 
 
 def semantic_problems(questionnaire: Questionnaire, nodes: Nodes, broken: frozenset[str]) -> list[Problem]:
     """Every problem of meaning, held back where it only follows from something broken."""
     inspected = Inspected(questionnaire, nodes, broken)
     problems = [problem for rule in RULES for problem in rule(inspected)]
+    if not any(problem.code in LIST_UNCERTAIN for problem in problems):
+        problems += routing_problems(questionnaire, nodes, broken)
     if not broken and not has_errors([*nodes.problems, *problems]):
-        problems += unused.unused(inspected)
+        problems += [*columns.columns(inspected), *unused.unused(inspected)]
     return problems

@@ -126,7 +126,7 @@ def test_enter_means_nothing_at_a_question_without_an_answer_and_keeps_the_one_i
 
 
 def test_enter_does_not_keep_an_answer_that_cannot_stand_any_more():
-    yaml = multi("M", "red blue") + "- {id: TOP, type: single, options_from: M, text: Top}\n"
+    yaml = multi("M", "red blue") + "- {id: TOP, type: single, options_from: M, ask_if: answered(M), text: Top}\n"
     scenario = Scenario(yaml).answer("M", ["red"]).answer("TOP", "red").answer("M", ["blue"])
     assert entry_of(scenario, SingleEntry, "TOP").enter() is None
 

@@ -38,7 +38,7 @@ def test_the_key_stays_with_the_option_in_every_shuffled_order():
 
 
 def test_the_key_stays_with_the_option_when_others_are_not_offered():
-    yaml = multi("M", "a b c") + "- {id: TOP, type: single, options_from: M, text: Top}\n"
+    yaml = multi("M", "a b c") + "- {id: TOP, type: single, options_from: M, ask_if: answered(M), text: Top}\n"
     assert keys(Scenario(yaml).answer("M", ["a", "c"]).prompt()) == {"a": "1", "c": "3"}
 
 

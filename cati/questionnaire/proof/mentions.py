@@ -1,0 +1,120 @@
+"""What conditions and fills name: only that becomes a variable, and numbers are cut where they are compared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+
+from cati.questionnaire.conditions.tree import Asked, Compare, Condition, Constant, Count, Is, NumberOf, Ref, Status
+from cati.questionnaire.fills import fills_in
+from cati.questionnaire.model import DerivedItem
+from cati.questionnaire.proof.amounts import Amounts, Forms, Linear
+from cati.questionnaire.proof.anatomy import atomic_parts, numbers_of, refs_of, refs_of_amount
+from cati.questionnaire.proof.clauses import Instrument, Item, case_value
+from cati.questionnaire.proof.diagram import TRUE, Diagram
+from cati.questionnaire.rules.inspected import texts_in
+
+MOST_CUT = Decimal(10) ** 15
+
+
+@dataclass
+class Mentions:
+    """The names that conditions and fills use (`V2`, `V6.a`, `sample.size_class`), and cuts and constants of each."""
+
+    instrument: Instrument
+    names: set[str] = field(default_factory=set)
+    cuts: dict[str, set[Decimal]] = field(default_factory=dict)
+    constants: dict[str, set[str | date | time]] = field(default_factory=dict)
+
+    def has(self, name: str, *parts: str) -> bool:
+        """Whether a question is named: whole, or one of these parts of it."""
+        return name in self.names or any(f"{name}.{part}" in self.names for part in parts)
+
+    def collect(self) -> None:
+        """Everything named by a condition, a roster, a list of options or a fill."""
+        for item in self.instrument.items:
+            self.item(item)
+        for cases in self.instrument.fills.values():
+            self.conditions(case.condition for case in cases if case is not None)
+        for text, _ in texts_in(self.instrument.questionnaire, ()):
+            for _, words in text.every():
+                for fill in fills_in(words) if "{" in words else ():
+                    self.fill(fill.name)
+
+    def fill(self, name: str) -> None:
+        """A fill: a part of it may be a row or an item, or only the day of an appointment."""
+        self.names |= {name, name.partition(".")[0]} if self.kind_of(name) != "grid" else {name}
+
+    def kind_of(self, name: str) -> str | None:
+        """What kind of question a fill names."""
+        known = self.instrument.scope.questions.get(name.partition(".")[0])
+        return None if known is None else known.kind
+
+    def item(self, item: Item) -> None:
+        """What one item names."""
+        self.conditions(clause.condition for clause in item.clauses())
+        if item.source is not None:
+            self.names.add(item.source)
+        if item.step.roster is not None:
+            self.names.add(item.step.roster.source)
+        if item.amount is not None and isinstance(item.step.item, DerivedItem):
+            self.names.update(ref.written() for ref in refs_of_amount(item.amount))
+            for limit in (item.step.item.min, item.step.item.max):
+                if limit is not None:
+                    self.cut(Compare(item.amount, "<", Constant(limit)))
+
+    def conditions(self, conditions: Iterable[Condition | None]) -> None:
+        """What conditions name."""
+        for condition in conditions:
+            for part in atomic_parts(condition) if condition is not None else ():
+                if not isinstance(part, Asked):
+                    self.names.update(ref.written() for ref in refs_of(part))
+                if isinstance(part, Compare):
+                    self.cut(part)
+                elif isinstance(part, Is):
+                    self.constant(part)
+
+    def constant(self, part: Is) -> None:
+        """Numbers cut the number they are compared with; days, times and sample texts become values."""
+        for atom in part.atoms:
+            if isinstance(atom, Decimal):
+                self.cut(Compare(NumberOf(part.ref), "==", Constant(atom)))
+            elif not isinstance(atom, Status):
+                self.constants.setdefault(owner(part.ref), set()).add(atom)
+
+    def cut(self, part: Compare) -> None:
+        """Where the truth of a comparison with one number changes."""
+        if not any(numbers_of(part)):
+            return
+        amounts = Amounts(Diagram(), self.read)
+        for left in amounts.forms(part.left):
+            for right in amounts.forms(part.right):
+                form = left.plus(right, Decimal(-1))
+                if len(form.terms) == 1:
+                    name, factor = form.terms[0]
+                    cut = -form.constant / factor
+                    if abs(cut) <= MOST_CUT:
+                        self.cuts.setdefault(name, set()).add(cut)
+
+    def read(self, amount: NumberOf | Count) -> Forms:
+        """The forms of a number or count, all items of a roster under one name."""
+        if isinstance(amount, Count):
+            return {Linear(Decimal(number)): TRUE for number in range(self.most(amount) + 1)}
+        item = self.instrument.by_id.get(amount.ref.name) if amount.ref.source == "question" else None
+        derived = item.step.item if item is not None else None
+        if item is None or not isinstance(derived, DerivedItem):
+            return {Linear(Decimal(0), ((owner(amount.ref), Decimal(1)),)): TRUE}
+        if item.amount is not None:
+            return Amounts(Diagram(), self.read).forms(item.amount)
+        values = (case_value(derived, case.value) for case in derived.cases)
+        return {Linear(value): TRUE for value in values if isinstance(value, Decimal)}
+
+    def most(self, count: Count) -> int:
+        """The most a count can be."""
+        known = self.instrument.scope.questions[count.ref.name]
+        return max(len(known.options), len(known.rows), len(known.items))
+
+
+def owner(ref: Ref) -> str:
+    """The question or sample field of a reference, without its part."""
+    return ref.written() if ref.source == "sample" else ref.name
