@@ -5,8 +5,6 @@ Heavy rooms are imported by the command that needs them.
 
 import os
 import sys
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,37 +12,12 @@ import typer
 
 from cati import __version__
 from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
+from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
 from cati.errors import ExitCode, StudyError
 from cati.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from cati.fieldwork.room import Room
-    from cati.fieldwork.study import Study
-
-
-@dataclass(frozen=True)
-class Wiring:
-    """What is handed in from outside: the clock and chance. None means the real ones."""
-
-    clock: "Callable[[], datetime] | None" = None
-    chance: "Callable[[], str] | None" = None
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The options that come before a command."""
-
-    study: Path
-    database: str | None
-    language: str | None
-    wiring: Wiring = field(default_factory=Wiring)
-
-    @property
-    def screen(self) -> str:
-        """The language people are spoken to before the study is known."""
-        return language_of_screen(self.language)
+    from collections.abc import Sequence
 
 
 app = typer.Typer(
@@ -109,34 +82,6 @@ def refuse_wrong(desk: Desk, keyboard: str) -> None:
             raise StudyError("errors.password_on_command_line")
 
 
-def opened_study(desk: Desk) -> "Study":
-    """The study, or all problems of its questionnaire on standard error."""
-    from cati.fieldwork.study import FaultyQuestionnaireError, open_study  # noqa: PLC0415
-
-    try:
-        return open_study(desk.study)
-    except FaultyQuestionnaireError as faulty:
-        for problem in faulty.problems:
-            tell(problem.line_of_text(str(faulty.file), desk.screen))
-        raise
-
-
-def place_of_database(desk: Desk) -> str | None:
-    """The database that was asked for, on the command line or in the environment."""
-    return desk.database or os.environ.get("CATI_DATABASE_URL") or None
-
-
-def opened_room(desk: Desk) -> "Room":
-    """The study and its database, without anybody at the desk."""
-    from cati.fieldwork.room import Room, drawn, open_database, wall_clock  # noqa: PLC0415
-
-    study = opened_study(desk)
-    language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
-    store = open_database(study, place_of_database(desk))
-    clock, chance = desk.wiring.clock or wall_clock, desk.wiring.chance or drawn
-    return Room(study, store, language=language, clock=clock, chance=chance)
-
-
 def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None:
     """The interviewer's front: screens, or line by line."""
     if plain:
@@ -152,8 +97,7 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
         raise StudyError("errors.no_screens")
     from cati.cli.screens import run_screens  # noqa: PLC0415
 
-    opened_study(desk)
-    raise typer.Exit(run_screens(lambda: opened_room(desk), desk, name, keyboard))
+    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard))
 
 
 @app.command()

@@ -47,13 +47,25 @@ def spoken_plainly(language: str) -> Iterator[None]:
 
 def report_crash(error: BaseException, language: str) -> None:
     """Say that everything saved is safe, and keep where it happened, without any value, for the developers."""
-    lines = [f"{type(error).__name__} {datetime.now(UTC).isoformat(timespec='seconds')}"]
+    lines = [type(error).__name__]
     lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    tell(say(language, "errors.crash_report", report=keep_report(lines)))
+
+
+def places_in(fault: str) -> list[str]:
+    """The places of a written traceback, and the kind of its error; not its message, which may hold an answer."""
+    lines = fault.strip().splitlines()
+    return [lines[-1].partition(":")[0], *(line.strip() for line in lines if line.lstrip().startswith("File "))]
+
+
+def keep_report(lines: list[str]) -> Path:
+    """A file that only its owner reads; where none can be written the lines go to standard error."""
+    now = datetime.now(UTC)
     folder = Path("db") if Path("db").is_dir() else Path.cwd()
-    file = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}.txt"
+    file = folder / f"crash-{now:%Y%m%dT%H%M%S}.txt"
     try:
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        file.write_text("\n".join([now.isoformat(timespec="seconds"), *lines]) + "\n", encoding="utf-8")
         file.chmod(0o600)
     except OSError:
         tell("\n".join(lines))
-    tell(say(language, "errors.crash_report", report=file))
+    return file

@@ -1,30 +1,43 @@
 """The interviewer's screens, started; what a crash leaves is reported here."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import cati.tui  # noqa: F401 - sets what Textual reads when it is imported
-from cati.cli.diagnostics import language_of_screen
+from cati.cli.diagnostics import keep_report, language_of_screen, places_in, tell
+from cati.cli.opening import opened_room
 from cati.tui.app import CatiApp
 from cati.tui.screens.start import StartScreen
+from cati.words import say
 
 if TYPE_CHECKING:
-    from cati.cli.commands import Desk
+    from cati.cli.opening import Desk
     from cati.fieldwork.interview import Interview
     from cati.fieldwork.room import Room
+    from cati.fieldwork.study import Study
     from cati.tui.screens.gated import GatedScreen
 
 
-def run_screens(open_room: "Callable[[], Room]", desk: "Desk", name: str | None, keyboard: str) -> int:
+def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str) -> int:
     """Run the app until the interviewer leaves; its exit code."""
+    rooms: list[Room] = []
+
+    def open_room() -> "Room":
+        rooms.append(opened_room(desk, study))
+        return rooms[-1]
+
+    language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
+    clock = desk.wiring.clock or (lambda: datetime.now(UTC))
     app = CatiApp(
-        lambda: StartScreen(open_room, interview_screen, name=name),
-        language=language_of_screen(desk.language, "nl"),
-        keyboard=keyboard,
-        clock=desk.wiring.clock or (lambda: datetime.now(UTC)),
+        lambda: StartScreen(open_room, interview_screen, name=name), language=language, keyboard=keyboard, clock=clock
     )
-    app.run(mouse=False)
+    try:
+        app.run(mouse=False)
+    finally:
+        for room in rooms:
+            room.store.close()
+    if app.fault:
+        tell(say(language, "errors.report_kept", report=keep_report(places_in(app.fault))))
     return app.return_code or 0
 
 
