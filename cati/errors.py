@@ -83,6 +83,20 @@ class NewerSchemaError(StorageError):
     """A newer `cati` made this database; this one must not touch it."""
 
 
+class OlderSchemaError(StorageError):
+    """An older `cati` made this database, and it could not be upgraded here and now."""
+
+
+class DriverMissingError(StorageError):
+    """The database is on a server, and the package that speaks with it is not installed."""
+
+    exit_code = ExitCode.PACKAGE_MISSING
+
+
+class NotAllowedError(StorageError):
+    """The role that was signed in with may not do this on the server."""
+
+
 class ReadOnlyError(NotSavedError):
     """The folder or the file does not let this account write."""
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from cati.interview.events import AnswerRecorded, Event, InterviewEnded, InterviewResumed, InterviewStarted
 from cati.questionnaire.answer import Answer, AnswerKey, Answers, Choice, QuestionId, Words
 from cati.storage.attempts import Outcome
@@ -28,9 +30,20 @@ def at(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
 
 
+on_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+"""For tests of what only a file has."""
+on_server = pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+"""For tests of what only a server has."""
+
+
 def new_store(folder: Path, *, cases: int = 1) -> Store:
+    """A file with some cases in it."""
+    return new_store_at(folder / "db" / "cati.sqlite", cases=cases)
+
+
+def new_store_at(place: Path | str, *, cases: int = 1) -> Store:
     """A database with some cases in it."""
-    store = open_store(folder / "db" / "cati.sqlite", create=True)
+    store = open_store(place, create=True)
     add_cases(store, (new_case(number) for number in range(1, cases + 1)))
     return store
 

@@ -6,12 +6,13 @@ Ending one says in the same transaction what becomes of the case, and frees it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, literal, null, select, update
 
 from cati.errors import LeaseLostError
 from cati.storage.canonical import storable
+from cati.storage.column_types import UtcDateTime
 from cati.storage.ids import AttemptId, CaseId, CaseState
-from cati.storage.leases import Claim, free, holder_of, on_the_wall
+from cati.storage.leases import Claim, free, hold_still, holder_of, on_the_wall
 from cati.storage.store import Store
 from cati.storage.tables import APPOINTMENTS, ATTEMPTS, CASES, EVENTS, INTERVIEWS
 
@@ -61,6 +62,7 @@ def finish_attempt(store: Store, claim: Claim, attempt_id: AttemptId, now: datet
     """
     ended = select(ATTEMPTS.c.ended_at, ATTEMPTS.c.disposition).where(ATTEMPTS.c.id == attempt_id)
     with store.transaction() as connection:
+        hold_still(connection, claim.case_id)
         if tuple(connection.execute(ended).one()) == (now, outcome.disposition):
             return
         renew(connection, claim, now)
@@ -72,7 +74,7 @@ def renew(connection: Connection, claim: Claim, now: datetime) -> None:
     renewed = connection.execute(
         update(CASES)
         .where(CASES.c.id == claim.case_id, CASES.c.lease_token == claim.token)
-        .values(lease_until=int(now.timestamp()) + claim.lease_seconds)
+        .values(lease_until=claim.until(now))
     )
     if renewed.rowcount == 0:
         raise lease_lost(connection, claim)
@@ -163,7 +165,7 @@ def _settle_appointments(
     """A counted attempt at or after the time keeps an appointment; one before, or a new promise, cancels it."""
     if not outcome.counts and outcome.appointment is None:
         return
-    is_kept = APPOINTMENTS.c.due_at <= int(now.timestamp())
+    is_kept, moment = APPOINTMENTS.c.due_at <= int(now.timestamp()), literal(now, UtcDateTime())
     connection.execute(
         update(APPOINTMENTS)
         .where(
@@ -171,7 +173,7 @@ def _settle_appointments(
             APPOINTMENTS.c.kept_at.is_(None),
             APPOINTMENTS.c.cancelled_at.is_(None),
         )
-        .values(kept_at=case((is_kept, now)), cancelled_at=case((is_kept, None), else_=now))
+        .values(kept_at=case((is_kept, moment)), cancelled_at=case((is_kept, null()), else_=moment))
     )
     if promise := outcome.appointment:
         connection.execute(

@@ -15,6 +15,8 @@ from cati.storage.store import Store
 from cati.storage.tables import ATTEMPTS, CASES, CONTACTS, PHONES
 
 ROWS_AT_ONCE = 500
+IMPORTING = 0x63617365
+"""The key of a server's lock under which cases are added: `case` in ASCII."""
 UNTOUCHED = "3.11"
 """AAPOR's code of a case that was never called."""
 
@@ -108,9 +110,16 @@ def add_cases(store: Store, cases: Iterable[NewCase]) -> int:
     """
     added, rest = 0, iter(cases)
     with store.transaction() as connection:
+        _one_import_at_a_time(connection)
         while batch := list(islice(rest, ROWS_AT_ONCE)):
             added += _add(connection, {storable(case.case_key): case for case in reversed(batch)})
     return added
+
+
+def _one_import_at_a_time(connection: Connection) -> None:
+    """Two that import at once must not both find a key new; interviewers need not wait for them."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({IMPORTING})")
 
 
 def _add(connection: Connection, batch: dict[str, NewCase]) -> int:

@@ -3,7 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, Identity, Integer, String, Text, TypeDecorator
+
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number of any size; SQLite's own integers are."""
+KEY_TEXT = String().with_variant(String(collation="C"), "postgresql")
+"""Text by which rows are put in order: the same order on every engine, whatever the server's language."""
 
 
 def utc_text(moment: datetime) -> str:
@@ -24,7 +29,7 @@ def utc_moment(text: str) -> datetime:
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware UTC in, aware UTC out; text in the file, so that anyone who opens it can read it."""
 
-    impl = Text
+    impl = Text().with_variant(Text(collation="C"), "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -38,12 +43,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def identity() -> Column[Any]:
     """An integer key that the engine gives out; SQLite wants exactly INTEGER for that."""
-    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    return Column(WHOLE, Identity(), primary_key=True)
 
 
-def is_json(column: str) -> CheckConstraint:
+def is_json(column: str) -> list[CheckConstraint]:
     """The engine itself refuses what is not JSON (NaN, too)."""
-    return CheckConstraint(f"json_valid({column})", name=f"{column}_is_json")
+    name = f"{column}_is_json"
+    on_sqlite = CheckConstraint(f"json_valid({column})", name=name).ddl_if("sqlite")
+    on_server = CheckConstraint(f"({column}::jsonb) IS NOT NULL", name=name).ddl_if("postgresql")
+    return [on_sqlite, on_server]
 
 
 def is_one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:

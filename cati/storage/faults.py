@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from cati.errors import (
     DatabaseDamagedError,
@@ -15,6 +16,7 @@ from cati.errors import (
     ReadOnlyError,
     StorageError,
 )
+from cati.storage.postgresql_faults import server_error
 
 _DISK_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -27,7 +29,7 @@ def told_plainly(path: Path | None) -> Iterator[None]:
     """Raise the engine's refusals as the errors of `cati.errors`; a broken constraint stays a bug."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except Exception as error:
         fault = plain_error(error, path)
         if fault is None:
             raise
@@ -36,7 +38,11 @@ def told_plainly(path: Path | None) -> Iterator[None]:
 
 def plain_error(error: BaseException, path: Path | None) -> StorageError | None:
     """The error of ours for one of the engine's, or None where the program itself is wrong."""
-    origin = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(error, PoolTimeoutError):
+        return NotSavedError("storage.busy")
+    origin = (error.orig if isinstance(error, DBAPIError) else None) or error
+    if hasattr(origin, "sqlstate"):
+        return server_error(origin, origin.sqlstate)
     code: int | None = getattr(origin, "sqlite_errorcode", None)
     if code is None:
         return None

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from cati.storage.canonical import storable
+from cati.storage.keeping_once import add_or_change
 from cati.storage.store import Store
 from cati.storage.tables import INTERVIEWERS
 
@@ -23,11 +23,7 @@ def add_interviewer(store: Store, interviewer: Interviewer, now: datetime) -> No
     """Add an interviewer, or give a known code another name."""
     values = {"code": storable(interviewer.code), "name": storable(interviewer.name)}
     with store.transaction() as connection:
-        connection.execute(
-            insert(INTERVIEWERS)
-            .values(**values, added_at=now)
-            .on_conflict_do_update(index_elements=["code"], set_={"name": interviewer.name})
-        )
+        add_or_change(connection, INTERVIEWERS, "code", "name", **values, added_at=now)
 
 
 def list_interviewers(store: Store) -> list[Interviewer]:

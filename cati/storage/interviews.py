@@ -21,8 +21,8 @@ from cati.storage.attempts import Outcome, close_attempt, lease_lost, open_attem
 from cati.storage.canonical import NO_DIGEST
 from cati.storage.event_rows import Personal, answers_text
 from cati.storage.ids import AttemptId, CaseId, InterviewId, InterviewState, VersionId
-from cati.storage.leases import Claim
-from cati.storage.recording import Hold, LeaseIsGone, record
+from cati.storage.leases import Claim, hold_still
+from cati.storage.recording import Hold, LeaseIsGone, Writer, record
 from cati.storage.store import Store
 from cati.storage.stored_interviews import read_events
 from cati.storage.tables import ATTEMPTS, CASES, EVENTS, INTERVIEWS
@@ -117,7 +117,7 @@ def append(
     document = answers_text(answers, personal, hold.spelled)
     try:
         with store.recording() as cursor:
-            return record(cursor, hold, sequence, event, document, personal)
+            return record(Writer(cursor, store.engine_name), hold, sequence, event, document, personal)
     except LeaseIsGone:
         with store.reading() as connection:
             raise lease_lost(connection, hold.claim) from None
@@ -137,6 +137,7 @@ def adopt(
     Raises what `append` raises; trying again changes nothing.
     """
     with store.transaction() as connection:
+        hold_still(connection, hold.claim.case_id)
         _set_state(connection, hold.interview_id, version_id=version_id)
         return _record(connection, hold, sequence, event, answers_text(answers, personal, hold.spelled), personal)
 
@@ -157,6 +158,7 @@ def finish(
     """
     is_over = isinstance(event, InterviewEnded)
     with store.transaction() as connection:
+        hold_still(connection, hold.claim.case_id)
         was_finished = _is_finished(connection, hold.interview_id, sequence)
         _record(connection, hold, sequence, event, answers_text(answers, personal, hold.spelled), personal)
         if was_finished:
@@ -191,7 +193,7 @@ class OpenInterview:
 
 def open_interviews(store: Store, now: datetime, *, practice: bool | None = None) -> list[OpenInterview]:
     """Suspended and interrupted interviews, the latest first; an interrupted one is `in_progress`."""
-    holder = case((CASES.c.lease_until > int(now.timestamp()), CASES.c.lease_by))
+    holder = case((CASES.c.lease_until > store.second(now), CASES.c.lease_by))
     wanted = _open_ones(CASES.c.case_key, CASES.c.practice, ATTEMPTS.c.interviewer, holder.label("holder"))
     wanted = wanted.join(CASES, CASES.c.id == INTERVIEWS.c.case_id)
     wanted = wanted.join(ATTEMPTS, ATTEMPTS.c.id == EVENTS.c.attempt_id).order_by(EVENTS.c.at.desc())
@@ -272,7 +274,7 @@ def _set_state(connection: Connection, interview_id: InterviewId, **columns: obj
 def _record(connection: Connection, hold: Hold, sequence: int, event: Event, answers: str, personal: Personal) -> Hold:
     cursor: Any = connection.connection.cursor()
     try:
-        return record(cursor, hold, sequence, event, answers, personal)
+        return record(Writer(cursor, connection.dialect.name), hold, sequence, event, answers, personal)
     except LeaseIsGone:
         raise lease_lost(connection, hold.claim) from None
     finally:

@@ -2,11 +2,12 @@
 
 A lease is beside the state, never a state: a machine may die, and nothing must be undone. Its token
 is made new at each claim, so two windows of one interviewer are two holders, and a lease that ran
-out but that nobody took still saves. Times of dispatch are UTC seconds.
+out but that nobody took still saves. Times of dispatch are UTC seconds: of the moment handed in, moved
+by as much as this machine's clock differs from the server's, if there is one (`Store.second`).
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,6 +33,12 @@ class Claim:
     interviewer: str
     token: str
     lease_seconds: int
+    skew_seconds: int = 0
+    """How far the clock that leases go by is ahead of ours."""
+
+    def until(self, now: datetime) -> int:
+        """When the lease runs out that is renewed now."""
+        return int(now.timestamp()) + self.skew_seconds + self.lease_seconds
 
 
 def claim_next(
@@ -48,10 +55,11 @@ def claim_next(
     The five queues are asked one by one, so that the first hit ends the search: one ORDER BY over
     all of them would walk over every future callback.
     """
-    second = int(now.timestamp())
+    second = store.second(now)
     due = [_next_in(queue, second, interviewer, practice=practice) for queue in QUEUES]
     with store.transaction() as connection:
-        return _take(connection, CASES.c.id == func.coalesce(*due), interviewer, second, lease_seconds, token)
+        claim = _take(connection, CASES.c.id == func.coalesce(*due), interviewer, second, lease_seconds, token)
+    return claim and replace(claim, skew_seconds=store.skew_seconds)
 
 
 def _next_in(queue: int, second: int, interviewer: str, *, practice: bool) -> ScalarSelect[Any]:
@@ -70,6 +78,7 @@ def _next_in(queue: int, second: int, interviewer: str, *, practice: bool) -> Sc
         )
         .order_by(CASES.c.due_at, CASES.c.shuffle, CASES.c.id)
         .limit(1)
+        .with_for_update(skip_locked=True)  # on a server, so that claims at once do not wait for each other
         .scalar_subquery()
     )
 
@@ -87,14 +96,15 @@ def claim_case(
 
     Raises `CaseHeldError`: somebody else holds it (and who), it is closed, or there is no such case.
     """
-    second = int(now.timestamp())
+    second = store.second(now)
     is_free = or_(CASES.c.lease_until <= second, CASES.c.lease_by == interviewer)
     which = (CASES.c.id == case_id) & (CASES.c.state != "closed") & is_free
     with store.transaction() as connection:
+        hold_still(connection, case_id)
         claim = _take(connection, which, interviewer, second, lease_seconds, token)
         if claim is None:
             raise _held(connection, case_id)
-        return claim
+    return replace(claim, skew_seconds=store.skew_seconds)
 
 
 def _take(
@@ -113,6 +123,15 @@ def _take(
         .returning(CASES.c.id, CASES.c.case_key)
     ).one_or_none()
     return None if taken is None else Claim(taken.id, taken.case_key, interviewer, token, lease_seconds)
+
+
+def hold_still(connection: Connection, case_id: CaseId) -> None:
+    """Let nobody else write about a case until this transaction ends, so that what is read of it stays true.
+
+    On SQLite a transaction holds the whole file anyway.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(CASES.c.id).where(CASES.c.id == case_id).with_for_update())
 
 
 def release(store: Store, claim: Claim) -> None:

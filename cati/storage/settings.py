@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from cati.storage.canonical import canonical
+from cati.storage.keeping_once import add_once, add_or_change
 from cati.storage.store import Store
 from cati.storage.tables import SETTINGS
 
@@ -22,15 +22,11 @@ def write_setting(store: Store, key: str, value: object) -> None:
     """Set a setting to plain JSON."""
     text = canonical(value)
     with store.transaction() as connection:
-        connection.execute(
-            insert(SETTINGS)
-            .values(key=key, value=text)
-            .on_conflict_do_update(index_elements=["key"], set_={"value": text})
-        )
+        add_or_change(connection, SETTINGS, "key", "value", key=key, value=text)
 
 
 def settle(store: Store, key: str, value: object) -> Any:  # noqa: ANN401  # JSON
     """Set a setting once and for all: whoever comes first decides. Returns what holds now."""
     with store.transaction() as connection:
-        connection.execute(insert(SETTINGS).values(key=key, value=canonical(value)).on_conflict_do_nothing())
+        add_once(connection, SETTINGS, key=key, value=canonical(value))
     return read_setting(store, key)

@@ -1,224 +1,72 @@
-"""One database, open: its engine, its pragmas, and the only two doors to it.
+"""Opening a database: a file, memory, or a server; made if asked, recognised, or refused with a sentence."""
 
-`transaction()` writes under the write lock; `reading()` sees one moment of the whole database.
-"""
-
-import sqlite3
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import URL
 
-from cati.errors import DatabaseMovedError, NotSavedError, StorageError
-from cati.storage.faults import plain_error, told_plainly
-from cati.storage.schema import accept, make
-from cati.storage.sqlite_file import identity_of, prepare
+from cati.errors import DatabaseMissingError, OlderSchemaError
+from cati.storage import schema_version
+from cati.storage.database_url import path_of, redacted, server_of
+from cati.storage.doors import Store
+from cati.storage.schema import is_older, make, schema_of
+from cati.storage.sqlite_file import prepare
+from cati.storage.sqlite_store import SqliteStore
 
-MEMORY = ":memory:"
-WAL_BYTES = 1_000_000
-COMMITS_BETWEEN_CHECKPOINTS = 64
-"""SQLite does not shorten its log, so its size alone would ask for a checkpoint at every commit."""
-
-_PRAGMAS = (
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "recursive_triggers=ON",  # or INSERT OR REPLACE would pass the trigger that keeps events
-    "secure_delete=ON",
-    "wal_autocheckpoint=0",
-    "cell_size_check=ON",
-)
-# trusted_schema=OFF would refuse json_valid() in our own CHECKs up to SQLite 3.40; nothing that a
-# foreign schema could call here has a side effect.
-_WAL_TRIES = 50
-_WAL_PAUSE_SECONDS = 0.02
+__all__ = ["Store", "open_store"]
 
 
-def open_store(place: str | Path, *, create: bool, busy_seconds: float = 5.0) -> "Store":
-    """Open the database at a path (or `sqlite:///` URL, or `:memory:`), making it if asked and absent.
+def open_store(place: str | Path, *, create: bool, busy_seconds: float = 5.0) -> Store:
+    """Open the database at a path, at a URL (`sqlite:///…`, `postgresql+psycopg://…`), or in `:memory:`.
 
-    Waits at most `busy_seconds` for another writer. Raises a `StorageError` that says what is wrong
-    with the place; nothing was changed then.
+    Makes it if asked and absent. An older schema is upgraded on SQLite, after a copy was set aside;
+    on a server only `cati db upgrade` does that. SQLite waits at most `busy_seconds` for another writer.
+    Raises a `StorageError` that says what is wrong with the place; nothing was changed then.
     """
-    path = _path_of(place)
+    url = server_of(place)
+    if url is not None:
+        return _open_server(url, create=create)
+    return _open_file(path_of(place), create=create, busy_seconds=busy_seconds)
+
+
+def _open_file(path: Path | None, *, create: bool, busy_seconds: float) -> Store:
     if path is not None:
         prepare(path, create=create)
-    store = Store(path, busy_seconds=busy_seconds)
+    store = SqliteStore(path, busy_seconds=busy_seconds)
     try:
-        with store.reading() as connection:
-            is_made = accept(connection, path)
-        if not is_made:
-            with store.transaction() as connection:
-                if not accept(connection, path):  # another cati may have been first
-                    make(connection)
+        found = _made_or_found(store, path)
     except BaseException:
         store.close()
         raise
+    if path is None or not is_older(found):
+        return store
+    from cati.storage.sqlite_upgrade import upgrade_file  # noqa: PLC0415  # Alembic costs as much as all the rest
+
+    store.close()
+    upgrade_file(path, found)
+    return SqliteStore(path, busy_seconds=busy_seconds)
+
+
+def _open_server(url: URL, *, create: bool) -> Store:
+    from cati.storage.postgresql_store import PostgresqlStore  # noqa: PLC0415  # an extra, and not everybody's
+
+    store = PostgresqlStore(url)
+    try:
+        found = _made_or_found(store, redacted(url), create=create)
+    except BaseException:
+        store.close()
+        raise
+    if is_older(found):
+        store.close()
+        raise OlderSchemaError("storage.older_schema", theirs=found, ours=schema_version.SCHEMA)
     return store
 
 
-def _path_of(place: str | Path) -> Path | None:
-    if isinstance(place, str) and "://" in place:
-        url = make_url(place)
-        if url.get_backend_name() != "sqlite":
-            raise StorageError("storage.unknown_engine", engine=url.get_backend_name())
-        place = url.database or MEMORY
-    return None if place == MEMORY else Path(place).resolve()
-
-
-class Store:
-    """An open database. Threads may share it: writers take turns, readers do not wait.
-
-    In memory (`path` is None) there is one connection for both, so a reading must end before a
-    transaction begins.
-    """
-
-    def __init__(self, path: Path | None, *, busy_seconds: float) -> None:
-        self.path = path
-        self._busy_seconds = busy_seconds
-        self._lock = threading.RLock()
-        self._commits = 0
-        self._wal = Path(f"{path}-wal")
-        self._place = str(path)
-        self._identity = identity_of(path) if path else None
-        self._engine = self._make_engine()
-        with told_plainly(path):
-            self._writer = self._engine.connect()
-            self.raw: Any = self._writer.connection.driver_connection
-        self._confirm_place()
-
-    def _make_engine(self) -> Engine:
-        if self.path is None:
-            engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
-        else:
-            engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=2, max_overflow=4)
-        event.listen(engine, "begin", _begin)
-        return engine
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.path or MEMORY,
-            timeout=self._busy_seconds,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            if self.path is not None:
-                _use_wal(connection)
-            for pragma in _PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """One transaction under the write lock: all of it is durable after the block, or nothing is.
-
-        Raises `NotSavedError` (trying again is safe) or `DatabaseMovedError`.
-        """
-        with self._lock:
-            with told_plainly(self.path), self._writer.begin():
-                yield self._writer
-            self._after_commit()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One read transaction: everything read in the block is of the same moment."""
-        if self.path is None:
-            with self._lock, self._writer.begin():
-                yield self._writer
-            return
-        with told_plainly(self.path), self._engine.connect() as connection:
-            connection.execution_options(cati_read=True)
-            with connection.begin():
-                yield connection
-
-    @contextmanager
-    def recording(self) -> Iterator[sqlite3.Cursor]:
-        """`transaction()` for the answer path: the driver's own cursor, and nothing between."""
-        with self._lock:
-            cursor: sqlite3.Cursor = self.raw.cursor()
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException as error:
-                self.raw.rollback()
-                if fault := plain_error(error, self.path):
-                    raise fault from error
-                raise
-            finally:
-                cursor.close()
-            self._after_commit()
-
-    def _after_commit(self) -> None:
-        """What makes a commit count: the file is still ours; its log is kept short."""
-        self._confirm_place()
-        self._commits += 1
-        if self._commits >= COMMITS_BETWEEN_CHECKPOINTS and self._wal_bytes() > WAL_BYTES:
-            self.checkpoint()
-
-    def _confirm_place(self) -> None:
-        if self._identity is not None and identity_of(self._place) != self._identity:
-            raise DatabaseMovedError("storage.moved")
-
-    def _wal_bytes(self) -> int:
-        return self._wal.stat().st_size if self._wal.exists() else 0
-
-    def checkpoint(self) -> None:
-        """Fold the log into the file, while holding the write lock; left for later if others are busy.
-
-        No commit can fall inside a checkpoint that way: SQLite up to 3.51.2 may corrupt the file
-        when one resets the log during another's checkpoint.
-        """
-        if self.path is None:
-            return
-        with self._lock, suppress(NotSavedError), told_plainly(self.path), self._engine.connect() as other:
-            self.raw.execute("BEGIN IMMEDIATE")
-            try:
-                driver: Any = other.connection.driver_connection
-                driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-                self._commits = 0
-            finally:
-                self.raw.rollback()
-
-    def close(self) -> None:
-        """Close every connection; the last one to leave folds the log into the file."""
-        with self._lock:
-            self._writer.close()
-            self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def _begin(connection: Connection) -> None:
-    is_reading = connection.get_execution_options().get("cati_read", False)
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
-
-
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch the file to its write-ahead log; two that switch at once do not wait for each other."""
-    for left in reversed(range(_WAL_TRIES)):
-        try:
-            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
-        except sqlite3.OperationalError as error:
-            if left == 0 or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            time.sleep(_WAL_PAUSE_SECONDS)
-        else:
-            break
-    if mode != "wal":
-        raise StorageError("storage.no_wal", mode=mode)
+def _made_or_found(store: Store, place: object, *, create: bool = True) -> int:
+    """The schema of a database; one that is empty is made first."""
+    with store.reading() as connection:
+        found = schema_of(connection, place)
+    if found is None:
+        if not create:
+            raise DatabaseMissingError("storage.no_database", path=place)
+        make(store, place)
+    return schema_version.SCHEMA if found is None else found

@@ -17,17 +17,24 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-from cati.storage.column_types import UtcDateTime, identity, is_json, is_one_of
+from cati.storage.append_only import keep_append_only
+from cati.storage.column_types import KEY_TEXT, WHOLE, UtcDateTime, identity, is_json, is_one_of
 from cati.storage.ids import CaseState, InterviewState, PhoneState
 
 OPEN_INTERVIEW = text("state IN ('in_progress', 'suspended')")
 OPEN_APPOINTMENT = text("kept_at IS NULL AND cancelled_at IS NULL")
 OFFERED = text("queue IS NOT NULL")
+
+
+def _where(condition: TextClause) -> dict[str, Any]:
+    """What makes an index a partial one, on both engines."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 def _flag() -> Column[Any]:
@@ -44,7 +51,7 @@ class SettingRow(SQLModel, table=True):
     """One fact about this study's database."""
 
     __tablename__ = "settings"
-    __table_args__ = (is_json("value"),)
+    __table_args__ = (*is_json("value"),)
     key: str = Field(primary_key=True)
     value: str = Field(sa_type=Text)
 
@@ -54,7 +61,7 @@ class InterviewerRow(SQLModel, table=True):
 
     __tablename__ = "interviewers"
     __table_args__ = (CheckConstraint("length(code) > 0", name="code_is_given"),)
-    code: str = Field(primary_key=True)
+    code: str = Field(primary_key=True, sa_type=KEY_TEXT)
     name: str
     added_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -66,7 +73,7 @@ class QuestionnaireVersionRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("content_hash"),
         CheckConstraint("length(content_hash) = 64", name="content_hash_is_whole"),
-        is_json("document"),
+        *is_json("document"),
     )
     id: int | None = Field(default=None, sa_column=identity())
     content_hash: str
@@ -82,28 +89,28 @@ class CaseRow(SQLModel, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("case_key"),
-        is_json("sample"),
+        *is_json("sample"),
         is_one_of("state", get_args(CaseState)),
         CheckConstraint("queue BETWEEN 0 AND 4", name="queue_is_known"),
         CheckConstraint("queue IS NULL OR state NOT IN ('parked', 'closed')", name="only_open_cases_queue"),
         CheckConstraint("attempt_count >= 0", name="attempts_are_counted"),
         CheckConstraint("(lease_token IS NULL) = (lease_by IS NULL)", name="a_lease_has_a_holder"),
-        Index("case_dispatch", "practice", "queue", "due_at", "shuffle", "id", sqlite_where=OFFERED),
+        Index("case_dispatch", "practice", "queue", "due_at", "shuffle", "id", **_where(OFFERED)),
         Index("case_by_state", "state"),
     )
     id: int | None = Field(default=None, sa_column=identity())
-    case_key: str
+    case_key: str = Field(sa_type=KEY_TEXT)
     practice: bool = Field(sa_column=_flag())
     language: str | None
     quota_cell: str | None
     sample: str = Field(sa_type=Text)
     state: str
     current_code: str
-    queue: int | None
+    queue: int | None = Field(sa_type=WHOLE, nullable=True)
     due_at: int = Field(sa_type=BigInteger)
     shuffle: int = Field(sa_type=BigInteger)
     reserved_for: str | None
-    attempt_count: int
+    attempt_count: int = Field(sa_type=WHOLE)
     lease_by: str | None
     lease_at: int = Field(sa_type=BigInteger)
     lease_until: int = Field(sa_type=BigInteger)
@@ -124,7 +131,7 @@ class PhoneNumberRow(SQLModel, table=True):
     case_id: int = Field(sa_column=_belongs_to("cases.id", goes_along=True))
     e164: str
     label: str
-    position: int
+    position: int = Field(sa_type=WHOLE)
     state: str
 
 
@@ -151,7 +158,7 @@ class CallAttemptRow(SQLModel, table=True):
     )
     id: int | None = Field(default=None, sa_column=identity())
     case_id: int = Field(sa_column=_belongs_to("cases.id"))
-    number: int
+    number: int = Field(sa_type=WHOLE)
     interviewer: str
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
@@ -163,11 +170,11 @@ class InterviewRow(SQLModel, table=True):
 
     __tablename__ = "interviews"
     __table_args__ = (
-        is_json("answers"),
+        *is_json("answers"),
         is_one_of("state", get_args(InterviewState)),
         CheckConstraint("length(last_digest) = 16", name="digest_is_whole"),
         CheckConstraint("last_sequence >= 0", name="sequence_counts"),
-        Index("one_open_interview_a_case", "case_id", unique=True, sqlite_where=OPEN_INTERVIEW),
+        Index("one_open_interview_a_case", "case_id", unique=True, **_where(OPEN_INTERVIEW)),
         Index("interview_by_case", "case_id"),
     )
     id: int | None = Field(default=None, sa_column=identity())
@@ -177,7 +184,7 @@ class InterviewRow(SQLModel, table=True):
     state: str
     disposition: str | None
     answers: str = Field(sa_type=Text)
-    last_sequence: int
+    last_sequence: int = Field(sa_type=WHOLE)
     last_digest: bytes = Field(sa_type=LargeBinary)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
@@ -191,18 +198,18 @@ class InterviewEventRow(SQLModel, table=True):
         CheckConstraint("sequence >= 1", name="sequence_counts_from_one"),
         CheckConstraint("elapsed_ms >= 0", name="time_goes_on"),
         CheckConstraint("length(digest) = 16", name="digest_is_whole"),
-        is_json("body"),
+        *is_json("body"),
         {"sqlite_with_rowid": False},
     )
     interview_id: int = Field(sa_column=_belongs_to("interviews.id", primary_key=True))
-    sequence: int = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=WHOLE)
     attempt_id: int = Field(sa_column=_belongs_to("call_attempts.id"))
     kind: str
     question_id: str | None
     iteration: str | None
     body: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=UtcDateTime)
-    elapsed_ms: int
+    elapsed_ms: int = Field(sa_type=WHOLE)
     digest: bytes = Field(sa_type=LargeBinary)
 
 
@@ -210,9 +217,9 @@ class ContactAnswerRow(SQLModel, table=True):
     """What a personal event said; the event itself says only that it is kept apart."""
 
     __tablename__ = "contact_answers"
-    __table_args__ = (is_json("value"),)
+    __table_args__ = (*is_json("value"),)
     interview_id: int = Field(sa_column=_belongs_to("interviews.id", goes_along=True, primary_key=True))
-    sequence: int = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=WHOLE)
     question_id: str | None
     iteration: str | None
     value: str = Field(sa_type=Text)
@@ -224,7 +231,7 @@ class AppointmentRow(SQLModel, table=True):
 
     __tablename__ = "appointments"
     __table_args__ = (
-        Index("one_open_appointment_a_case", "case_id", unique=True, sqlite_where=OPEN_APPOINTMENT),
+        Index("one_open_appointment_a_case", "case_id", unique=True, **_where(OPEN_APPOINTMENT)),
         Index("appointment_by_time", "due_at"),
     )
     id: int | None = Field(default=None, sa_column=identity())
@@ -254,3 +261,5 @@ INTERVIEWS = _table(InterviewRow)
 EVENTS = _table(InterviewEventRow)
 CONTACT_ANSWERS = _table(ContactAnswerRow)
 APPOINTMENTS = _table(AppointmentRow)
+
+keep_append_only(SQLModel.metadata, EVENTS, VERSIONS)

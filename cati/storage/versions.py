@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from cati.storage.canonical import storable
 from cati.storage.ids import VersionId
+from cati.storage.keeping_once import add_once
 from cati.storage.store import Store
 from cati.storage.tables import CASES, INTERVIEWS, VERSIONS
 
@@ -28,9 +28,7 @@ def store_version(store: Store, content_hash: str, document: str, source: str, n
     """Keep a version (hash: 64 hex digits; document: JSON text); one already kept is found again."""
     values = {"content_hash": content_hash, "document": storable(document), "source": storable(source)}
     with store.transaction() as connection:
-        connection.execute(
-            insert(VERSIONS).values(**values, loaded_at=now, loaded_by=storable(by)).on_conflict_do_nothing()
-        )
+        add_once(connection, VERSIONS, **values, loaded_at=now, loaded_by=storable(by))
         found = connection.execute(select(VERSIONS.c.id).where(VERSIONS.c.content_hash == content_hash))
         return VersionId(found.scalar_one())
 

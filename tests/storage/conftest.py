@@ -1,15 +1,50 @@
-"""An open database in a folder of its own, closed after the test."""
+"""An open database, closed after the test: each test that asks for one runs on both engines.
+
+The server is a real one, started once a session in a folder of its own.
+"""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from cati.storage.store import Store
-from storage_fixtures import new_store
+from cati.storage.store import Store, open_store
+from postgresql_server import Server, a_server, missing
+from storage_fixtures import new_store_at
+
+SUITE = "suite"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server with a database that has the schema and no rows."""
+    if reason := missing():
+        pytest.skip(reason)
+    with a_server() as started:
+        open_store(started.make(SUITE), create=True).close()
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a database is, or may be made."""
+    if request.param == "sqlite":
+        return tmp_path / "db" / "cati.sqlite"
+    started: Server = request.getfixturevalue("server")
+    started.empty(SUITE)
+    return started.url(SUITE)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with new_store(tmp_path, cases=3) as opened:
+def empty_database(server: Server) -> str:
+    """A database without anything in it."""
+    return server.make(f"empty_{next(_numbers)}")
+
+
+@pytest.fixture
+def store(place: Path | str) -> Iterator[Store]:
+    """Three cases."""
+    with new_store_at(place, cases=3) as opened:
         yield opened

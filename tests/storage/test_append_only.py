@@ -1,31 +1,58 @@
 """What the engine itself refuses, whoever asks."""
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cati.storage.store import Store
 from cati.storage.stored_interviews import load_events
-from storage_fixtures import Conversation, begun
+from cati.storage.tables import INTERVIEWS
+from storage_fixtures import Conversation, begun, on_file, on_server
 
 REPLACED = (
     "INSERT OR REPLACE INTO interview_events SELECT interview_id, sequence, attempt_id, 'other', question_id, "
     "iteration, body, at, elapsed_ms, digest FROM interview_events"
 )
+DEEDS = [
+    "UPDATE interview_events SET elapsed_ms = 1",
+    "DELETE FROM interview_events",
+    "UPDATE questionnaire_versions SET source = ''",
+    "DELETE FROM questionnaire_versions",
+]
+DEEDS_IN_FILE = [
+    REPLACED,
+    "UPDATE OR REPLACE interview_events SET sequence = 1",
+    "INSERT OR REPLACE INTO questionnaire_versions SELECT * FROM questionnaire_versions",
+]
+DEEDS_ON_SERVER = [
+    "TRUNCATE interview_events",
+    "TRUNCATE cases CASCADE",
+    "TRUNCATE questionnaire_versions CASCADE",
+    (
+        "INSERT INTO interview_events SELECT * FROM interview_events "
+        "ON CONFLICT (interview_id, sequence) DO UPDATE SET kind = 'other'"
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    "deed",
-    [
-        "UPDATE interview_events SET elapsed_ms = 1",
-        "DELETE FROM interview_events",
-        REPLACED,
-        "UPDATE OR REPLACE interview_events SET sequence = 1",
-        "UPDATE questionnaire_versions SET source = ''",
-        "DELETE FROM questionnaire_versions",
-        "INSERT OR REPLACE INTO questionnaire_versions SELECT * FROM questionnaire_versions",
-    ],
-)
-def test_what_is_append_only_is_neither_changed_nor_deleted_nor_replaced(store: Store, deed: str):
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_is_append_only_is_neither_changed_nor_deleted(store: Store, deed: str):
+    refused_as_append_only(store, deed)
+
+
+@on_file
+@pytest.mark.parametrize("deed", DEEDS_IN_FILE)
+def test_what_is_append_only_is_not_replaced_in_sqlites_own_way(store: Store, deed: str):
+    refused_as_append_only(store, deed)
+
+
+@on_server
+@pytest.mark.parametrize("deed", DEEDS_ON_SERVER)
+def test_what_is_append_only_is_neither_truncated_nor_replaced_in_postgresqls_own_way(store: Store, deed: str):
+    refused_as_append_only(store, deed)
+
+
+def refused_as_append_only(store: Store, deed: str) -> None:
     talk = Conversation(store, begun(store))
     talk.answer(("V1", "yes"))
     with pytest.raises(IntegrityError, match="append-only"), store.transaction() as connection:
@@ -42,7 +69,6 @@ def test_what_is_append_only_is_neither_changed_nor_deleted_nor_replaced(store: 
         "UPDATE cases SET queue = 5",
         "UPDATE cases SET state = 'closed'",
         "UPDATE cases SET state = 'parked'",
-        "UPDATE cases SET practice = 2",
         "UPDATE cases SET attempt_count = -1",
         "UPDATE cases SET lease_token = 'x', lease_by = NULL",
         "UPDATE cases SET case_key = 'K001'",
@@ -51,7 +77,7 @@ def test_what_is_append_only_is_neither_changed_nor_deleted_nor_replaced(store: 
         "UPDATE phone_numbers SET case_id = 99",
         "UPDATE interviews SET state = 'paused'",
         "UPDATE interviews SET answers = 'yes'",
-        "UPDATE interviews SET last_digest = x'00'",
+        "UPDATE interviews SET last_digest = NULL",
         "UPDATE call_attempts SET number = 0",
         "INSERT INTO settings VALUES ('a', '')",
         "INSERT INTO interviewers VALUES ('', 'x', 'x')",
@@ -65,7 +91,7 @@ def test_what_is_append_only_is_neither_changed_nor_deleted_nor_replaced(store: 
         ),
         (
             "INSERT INTO interview_events SELECT interview_id, 9, attempt_id, kind, question_id, iteration, body, "
-            "at, elapsed_ms, x'' FROM interview_events"
+            "at, elapsed_ms, NULL FROM interview_events"
         ),
         (
             "INSERT INTO interview_events SELECT 99, 1, attempt_id, kind, question_id, iteration, body, at, "
@@ -77,8 +103,32 @@ def test_what_is_append_only_is_neither_changed_nor_deleted_nor_replaced(store: 
 )
 def test_the_engine_refuses_rows_that_cannot_be(store: Store, deed: str):
     begun(store)
+    with pytest.raises(DBAPIError) as refused, store.transaction() as connection:
+        connection.exec_driver_sql(deed.replace("%", "%%") if store.path is None else deed)
+    assert isinstance(refused.value, IntegrityError) or state_of(refused.value) == NOT_JSON
+
+
+NOT_JSON = "22P02"
+"""PostgreSQL tells so when it reads the text, before it comes to the CHECK."""
+
+
+def state_of(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
+
+
+@on_file
+@pytest.mark.parametrize("deed", ["UPDATE cases SET practice = 2", "UPDATE interviews SET last_digest = x'00'"])
+def test_a_file_refuses_what_a_server_knows_by_its_types(store: Store, deed: str):
+    begun(store)
     with pytest.raises(IntegrityError), store.transaction() as connection:
         connection.exec_driver_sql(deed)
+
+
+@pytest.mark.parametrize("digest", [b"", bytes(15), bytes(17)])
+def test_a_digest_of_another_length_is_refused(store: Store, digest: bytes):
+    begun(store)
+    with pytest.raises(IntegrityError), store.transaction() as connection:
+        connection.execute(update(INTERVIEWS).values(last_digest=digest))
 
 
 def fail_in(store: Store, door: str) -> None:

@@ -11,7 +11,8 @@ import pytest
 from cati.errors import DatabaseMovedError, NotSavedError
 from cati.storage.cases import list_cases
 from cati.storage.interviews import finish
-from cati.storage.store import WAL_BYTES, Store, open_store
+from cati.storage.sqlite_store import WAL_BYTES
+from cati.storage.store import Store, open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
 from storage_fixtures import (
@@ -23,6 +24,7 @@ from storage_fixtures import (
     ended,
     fold,
     new_store,
+    on_file,
     words,
 )
 
@@ -34,6 +36,7 @@ def place_of(store: Store) -> Path:
     return store.path
 
 
+@on_file
 def test_a_deleted_file_is_noticed_at_the_next_answer(store: Store):
     talk = Conversation(store, begun(store))
     talk.answer(("V1", "yes"))
@@ -43,6 +46,7 @@ def test_a_deleted_file_is_noticed_at_the_next_answer(store: Store):
             talk.say(answered("V2", "no", 2))
 
 
+@on_file
 def test_a_replaced_file_is_noticed_at_the_next_answer(store: Store):
     talk = Conversation(store, begun(store))
     other = place_of(store).with_name("other")
@@ -52,6 +56,7 @@ def test_a_replaced_file_is_noticed_at_the_next_answer(store: Store):
         talk.answer(("V1", "yes"))
 
 
+@on_file
 def test_a_moved_file_that_is_put_back_takes_the_same_answer_again(store: Store):
     talk = Conversation(store, begun(store))
     aside = place_of(store).with_name("aside")
@@ -63,6 +68,7 @@ def test_a_moved_file_that_is_put_back_takes_the_same_answer_again(store: Store)
     assert len(load_events(store, talk.hold.interview_id)) == 2
 
 
+@on_file
 def test_a_finished_interview_in_a_deleted_file_is_noticed_too(store: Store):
     hold = begun(store)
     place_of(store).unlink()
@@ -125,6 +131,7 @@ def test_a_full_disk_loses_nothing_saved_and_the_same_process_goes_on_when_there
     assert child.exitcode == 0
 
 
+@on_file
 def test_the_log_is_folded_in_when_an_interview_ends(store: Store):
     talk = Conversation(store, begun(store))
     talk.answer(("V1", "yes"))
@@ -133,6 +140,7 @@ def test_the_log_is_folded_in_when_an_interview_ends(store: Store):
     assert place_of(store).read_bytes() != before
 
 
+@on_file
 def test_the_log_stays_short_in_a_long_day(store: Store):
     talk = Conversation(store, begun(store))
     for number in range(600):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ from cati.storage.ids import CaseId
 from cati.storage.interviewers import Interviewer, add_interviewer
 from cati.storage.leases import claim_case, claim_next, release
 from cati.storage.store import Store, open_store
-from storage_fixtures import LEASE, NOON, at, claimed, new_case
+from storage_fixtures import LEASE, NOON, at, claimed, new_case, on_file, on_server
 
 NOW = int(NOON.timestamp())
 
@@ -79,8 +80,8 @@ def test_a_closed_case_and_one_that_is_not_there_are_refused_each_with_its_word(
         assert refused.value.word == word
 
 
-def test_a_parked_case_is_offered_to_nobody_but_can_be_claimed_by_number():
-    with open_store(":memory:", create=True) as other:
+def test_a_parked_case_is_offered_to_nobody_but_can_be_claimed_by_number(place: Path | str):
+    with open_store(place, create=True) as other:
         add_cases(other, [new_case(1, state="parked", queue=None)])
         assert claim_next(other, "I01", NOON, practice=False, lease_seconds=LEASE) is None
         assert claim_case(other, CaseId(1), "I01", NOON, lease_seconds=LEASE).case_key == "K001"
@@ -120,13 +121,13 @@ def of_dispatch(case: Specified) -> NewCase:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_what_is_claimed_is_what_the_specification_says(seed: int):
+def test_what_is_claimed_is_what_the_specification_says(place: Path | str, seed: int):
     chance = Random(seed)  # noqa: S311
     cases = [
         Specified(number, chance.choice([*range(5), None]), NOW + chance.randint(-9, 9), chance.randint(0, 3))
         for number in range(1, 30)
     ]
-    with open_store(":memory:", create=True) as store:
+    with open_store(place, create=True) as store:
         add_cases(store, map(of_dispatch, cases))
         for second in range(40):
             claim = claim_next(store, "I01", at(second), practice=False, lease_seconds=LEASE)
@@ -136,6 +137,7 @@ def test_what_is_claimed_is_what_the_specification_says(seed: int):
                 expected.lease_until = NOW + second + LEASE
 
 
+@on_file
 def test_a_claim_reads_the_dispatch_index_and_never_the_whole_sample(store: Store):
     with store.reading() as connection:
         plan = connection.exec_driver_sql(
@@ -144,3 +146,33 @@ def test_a_claim_reads_the_dispatch_index_and_never_the_whole_sample(store: Stor
         ).all()
     (step,) = [row[3] for row in plan]
     assert "USING INDEX case_dispatch (practice=? AND queue=? AND due_at<?)" in step
+
+
+@on_server
+def test_a_claim_on_a_server_reads_the_dispatch_index_too(store: Store):
+    with store.transaction() as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = connection.exec_driver_sql(
+            "EXPLAIN SELECT id FROM cases WHERE practice = false AND queue = 4 AND due_at <= 9 "
+            "AND lease_until <= 9 ORDER BY due_at, shuffle, id LIMIT 1 FOR UPDATE SKIP LOCKED"
+        ).scalars()
+        text = "\n".join(plan)
+    assert "Index Scan using case_dispatch" in text
+    assert "Sort" not in text
+
+
+@on_server
+def test_a_case_that_another_is_taking_is_passed_over_and_not_waited_for(store: Store, place: str):
+    with store.transaction() as connection, open_store(place, create=False) as other:
+        connection.exec_driver_sql("SELECT id FROM cases WHERE case_key = 'K001' FOR UPDATE")
+        assert claimed(other).case_key == "K002"
+
+
+@on_server
+def test_leases_go_by_the_servers_clock(store: Store):
+    store.skew_seconds = -3600
+    first = claimed(store)
+    assert fetch_case(store, first.case_id).case.lease_until == NOW - 3600 + LEASE
+    store.skew_seconds = 0
+    assert claimed(store, "I02", seconds=-3600 + LEASE - 1).case_id != first.case_id
+    assert claimed(store, "I02", seconds=-3600 + LEASE).case_id == first.case_id

@@ -24,7 +24,7 @@ from storage_fixtures import (
     at,
     begun,
     fold,
-    new_store,
+    new_store_at,
     words,
 )
 
@@ -47,9 +47,8 @@ def at_once(tasks: list[Callable[[Connection], None]]) -> list[list[object]]:
     return said
 
 
-def test_claimers_at_once_share_no_case_and_leave_none(tmp_path: Path):
-    place = tmp_path / "db" / "cati.sqlite"
-    new_store(tmp_path, cases=40).close()
+def test_claimers_at_once_share_no_case_and_leave_none(place: Path | str):
+    new_store_at(place, cases=40).close()
 
     def claim_all(tell: Connection) -> None:
         with open_store(place, create=False) as store:
@@ -60,10 +59,9 @@ def test_claimers_at_once_share_no_case_and_leave_none(tmp_path: Path):
     assert sorted(map(str, claimed)) == [f"K{number:03}" for number in range(1, 41)]
 
 
-def test_two_with_one_hold_never_overwrite_each_other(tmp_path: Path):
-    with new_store(tmp_path) as store:
+def test_two_with_one_hold_never_overwrite_each_other(place: Path | str):
+    with new_store_at(place) as store:
         hold = begun(store)
-    place = tmp_path / "db" / "cati.sqlite"
 
     def write_all(name: str) -> Callable[[Connection], None]:
         def write(tell: Connection) -> None:
@@ -76,7 +74,7 @@ def test_two_with_one_hold_never_overwrite_each_other(tmp_path: Path):
     assert sorted([*first, *second]) == list(range(ROUNDS))
     with open_store(place, create=False) as store:
         said = [event.answer.value for event in load_events(store, hold.interview_id)[1:]]
-        assert said == ["A" if place in first else "B" for place in range(ROUNDS)]
+        assert said == ["A" if number in first else "B" for number in range(ROUNDS)]
         assert verify(store, fold) == []
 
 
@@ -89,8 +87,8 @@ def won(store: Store, hold: Hold, sequence: int, name: str) -> bool:
     return True
 
 
-def test_threads_that_share_a_store_take_turns(tmp_path: Path):
-    with new_store(tmp_path, cases=2) as store, ThreadPoolExecutor(2) as threads:
+def test_threads_that_share_a_store_take_turns(place: Path | str):
+    with new_store_at(place, cases=2) as store, ThreadPoolExecutor(2) as threads:
         talks = [Conversation(store, begun(store, name)) for name in ("I01", "I02")]
         pairs = [(f"V{number}", "yes") for number in range(ROUNDS)]
         for talk, done in [(talk, threads.submit(talk.answer, *pairs)) for talk in talks]:
@@ -98,10 +96,9 @@ def test_threads_that_share_a_store_take_turns(tmp_path: Path):
             assert fold(load_events(store, talk.hold.interview_id)) == talk.answers
 
 
-def test_when_two_take_one_case_the_last_to_take_it_writes_and_the_other_is_refused(tmp_path: Path):
-    with new_store(tmp_path) as store:
+def test_when_two_take_one_case_the_last_to_take_it_writes_and_the_other_is_refused(place: Path | str):
+    with new_store_at(place) as store:
         hold = begun(store)
-    place = tmp_path / "db" / "cati.sqlite"
 
     def take_and_write(tell: Connection) -> None:
         with open_store(place, create=False) as store:

@@ -59,7 +59,6 @@ PRAGMAS = {
     "wal_autocheckpoint": 0,
     "cell_size_check": 1,
     "mmap_size": 0,
-    "user_version": SCHEMA,
 }
 
 
@@ -86,7 +85,7 @@ def test_a_url_names_the_same_file_as_a_path(tmp_path: Path):
 
 def test_another_engine_is_refused_without_saying_the_password():
     with pytest.raises(StorageError) as refused:
-        open_store("postgresql+psycopg://me:secret@host/study", create=True)
+        open_store("mysql+pymysql://me:secret@host/study", create=True)
     assert refused.value.word == "storage.unknown_engine"
     assert "secret" not in sentence_of(refused.value, "en")
 
@@ -130,7 +129,7 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path, version: int
 def test_a_newer_schema_is_refused_and_both_numbers_are_said(tmp_path: Path):
     new_store(tmp_path).close()
     place = tmp_path / "db" / "cati.sqlite"
-    foreign(place, f"PRAGMA user_version = {SCHEMA + 1}")
+    foreign(place, f"UPDATE alembic_version SET version_num = '{SCHEMA + 1}'")
     with pytest.raises(NewerSchemaError) as refused:
         open_store(place, create=True)
     assert refused.value.places == {"theirs": SCHEMA + 1, "ours": SCHEMA}

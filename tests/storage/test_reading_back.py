@@ -26,7 +26,7 @@ from storage_fixtures import (
     claimed,
     ended,
     new_case,
-    new_store,
+    new_store_at,
     started,
 )
 
@@ -137,33 +137,34 @@ def peak_of_export(store: Store) -> int:
 
 
 COPIES = """
-WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {times})
+INSERT INTO {rows} ON CONFLICT DO NOTHING
 """
 
 
 def copy_interview(store: Store, times: int) -> None:
     """Make many interviews of the first one, each on a case of its own."""
     with store.transaction() as connection:
-        for statement in (
+        for rows in (
             (
-                "INSERT OR IGNORE INTO cases SELECT i + 9, 'C' || i, practice, language, quota_cell, sample, state, "
+                "cases SELECT i + 9, 'C' || i, practice, language, quota_cell, sample, state, "
                 "current_code, queue, due_at, shuffle, reserved_for, attempt_count, NULL, 0, 0, NULL "
                 "FROM cases, n WHERE id = 1"
             ),
             (
-                "INSERT OR IGNORE INTO interviews SELECT i, i + 9, version_id, language, state, disposition, answers, "
+                "interviews SELECT i, i + 9, version_id, language, state, disposition, answers, "
                 "last_sequence, last_digest, started_at, ended_at FROM interviews, n WHERE id = 1"
             ),
             (
-                "INSERT OR IGNORE INTO interview_events SELECT i, sequence, attempt_id, kind, question_id, iteration, "
+                "interview_events SELECT i, sequence, attempt_id, kind, question_id, iteration, "
                 "body, at, elapsed_ms, digest FROM interview_events, n WHERE interview_id = 1"
             ),
         ):
-            connection.exec_driver_sql(COPIES + statement, (times,))
+            connection.exec_driver_sql(COPIES.format(times=times, rows=rows))
 
 
-def test_an_export_of_four_times_as_much_needs_no_more_memory(tmp_path: Path):
-    with new_store(tmp_path) as store:
+def test_an_export_of_four_times_as_much_needs_no_more_memory(place: Path | str):
+    with new_store_at(place) as store:
         complete(store, *["a"] * 5, "b" * 200)
         copy_interview(store, 600)
         peak_of_export(store)

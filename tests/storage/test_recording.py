@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from cati.errors import LeaseLostError, UnstorableTextError, WrittenElsewhereError
 from cati.interview.events import LanguageChanged
@@ -12,8 +13,9 @@ from cati.questionnaire.answer import AnswerKey, DontKnow
 from cati.storage.cases import add_cases
 from cati.storage.interviews import append, begin, finish
 from cati.storage.leases import claim_case
-from cati.storage.store import Store, open_store
+from cati.storage.store import Store
 from cati.storage.stored_interviews import interviews_for_export, load_events
+from cati.storage.tables import CASES
 from storage_fixtures import (
     COMPLETE,
     LEASE,
@@ -105,9 +107,9 @@ def test_a_lease_that_ran_out_but_that_nobody_took_still_saves(store: Store):
 
 def claim_held_by(store: Store, talk: Conversation) -> str | None:
     with store.reading() as connection:
-        query = "SELECT lease_by FROM cases WHERE id = ? AND lease_until = ?"
         until = int(at(LEASE + 3600).timestamp()) + LEASE
-        return connection.exec_driver_sql(query, (talk.hold.claim.case_id, until)).scalar()
+        held = select(CASES.c.lease_by).where(CASES.c.id == talk.hold.claim.case_id, CASES.c.lease_until == until)
+        return connection.execute(held).scalar()
 
 
 def test_an_event_saved_before_the_lease_was_lost_counts_as_saved_when_tried_again(store: Store):
@@ -178,14 +180,17 @@ def test_any_text_returns_as_it_was_given(store: Store, text: str):
     assert stored.answers["V8"].value == text
 
 
-@settings(deadline=None, max_examples=50)
-@given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])))
-def test_any_text_at_all_returns_as_it_was_given(text: str):
-    with open_store(":memory:", create=True) as store:
-        add_cases(store, [new_case(1)])
-        talk = Conversation(store, begun(store))
-        talk.answer(("V8", words(text)))
-        assert load_events(store, talk.hold.interview_id)[1].answer.value == text
+@pytest.fixture
+def talk(store: Store) -> Conversation:
+    """One conversation for all examples."""
+    return Conversation(store, begun(store))
+
+
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])))
+def test_any_text_at_all_returns_as_it_was_given(talk: Conversation, text: str):
+    talk.answer(("V8", words(text)))
+    assert load_events(talk.store, talk.hold.interview_id)[-1].answer.value == text
 
 
 @pytest.mark.parametrize(("text", "name"), [("a\x00b", "U+0000"), ("\ud83d", "U+D83D")])

@@ -9,22 +9,25 @@ from sqlalchemy import event as engine_event
 from cati.storage.store import Store, open_store
 from cati.storage.verify import Fault, verify
 from cati.words import LANGUAGES, say
-from storage_fixtures import PERSONAL, Conversation, begun, fold, new_store, words
+from storage_fixtures import PERSONAL, Conversation, begun, fold, new_store, on_file, words
 
 
 @pytest.fixture
 def told(store: Store) -> Iterator[Store]:
     talk = Conversation(store, begun(store), personal=PERSONAL)
     talk.answer(("V1", "yes"), ("EMAIL", words("a@b.be")), ("V2", "no"))
-    with store.transaction() as connection:
-        for table in ("interview_events", "questionnaire_versions"):
-            connection.exec_driver_sql(f"DROP TRIGGER {table}_no_update")
-            connection.exec_driver_sql(f"DROP TRIGGER {table}_no_delete")
+    if store.path is not None:
+        with store.transaction() as connection:
+            for table in ("interview_events", "questionnaire_versions"):
+                connection.exec_driver_sql(f"DROP TRIGGER {table}_no_update")
+                connection.exec_driver_sql(f"DROP TRIGGER {table}_no_delete")
     return store
 
 
 def faults_after(store: Store, deed: str) -> list[Fault]:
     with store.transaction() as connection:
+        if store.path is None:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # what an owner can do
         connection.exec_driver_sql(deed)
     return verify(store, fold)
 
@@ -39,7 +42,10 @@ def test_a_sound_database_has_no_fault(told: Store):
         ("UPDATE interview_events SET at = '2027-03-01T12:00:00.000000Z' WHERE sequence = 2", ["digest"]),
         ("UPDATE interview_events SET elapsed_ms = 1 WHERE sequence = 4", ["digest"]),
         ("UPDATE interview_events SET body = replace(body, 'yes', 'no')", ["digest", "fold"]),
-        ("UPDATE interview_events SET digest = zeroblob(16) WHERE sequence = 2", ["digest", "digest"]),
+        (
+            "UPDATE interview_events SET digest = (SELECT last_digest FROM interviews) WHERE sequence = 2",
+            ["digest", "digest"],
+        ),
         ("DELETE FROM interview_events WHERE sequence = 2", ["gap", "fold"]),
         ("DELETE FROM interview_events WHERE sequence = 4", ["end", "fold"]),
         ("DELETE FROM interview_events", ["end", "fold"]),
@@ -56,6 +62,7 @@ def test_every_tampering_is_found_where_it_is(told: Store, deed: str, words_foun
     assert all(say(language, fault.word, **fault.places) for fault in faults for language in LANGUAGES)
 
 
+@on_file
 def test_a_reference_that_leads_nowhere_is_found(told: Store):
     told.raw.execute("PRAGMA foreign_keys=OFF")
     (fault,) = faults_after(told, "UPDATE phone_numbers SET case_id = 99 WHERE case_id = 3")
@@ -80,4 +87,4 @@ def test_verify_needs_few_statements_however_many_interviews_there_are(told: Sto
         engine = connection.engine
     engine_event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     verify(told, fold)
-    assert len(statements) == 5
+    assert len(statements) == (5 if told.path else 3)

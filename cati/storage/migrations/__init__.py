@@ -1,0 +1,1 @@
+"""How a schema is made, and made of an older one: one revision a schema, named after its number."""

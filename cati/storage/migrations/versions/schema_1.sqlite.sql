@@ -1,0 +1,168 @@
+CREATE TABLE settings (
+    "key" VARCHAR NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY ("key"),
+    CONSTRAINT value_is_json CHECK (json_valid(value))
+);;
+CREATE TABLE interviewers (
+    code VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    added_at TEXT NOT NULL,
+    PRIMARY KEY (code),
+    CONSTRAINT code_is_given CHECK (length(code) > 0)
+);;
+CREATE TABLE questionnaire_versions (
+    id INTEGER NOT NULL,
+    content_hash VARCHAR NOT NULL,
+    document TEXT NOT NULL,
+    source TEXT NOT NULL,
+    loaded_at TEXT NOT NULL,
+    loaded_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (content_hash),
+    CONSTRAINT content_hash_is_whole CHECK (length(content_hash) = 64),
+    CONSTRAINT document_is_json CHECK (json_valid(document))
+);;
+CREATE TRIGGER questionnaire_versions_no_update BEFORE UPDATE ON questionnaire_versions BEGIN SELECT RAISE(ABORT, 'questionnaire_versions is append-only'); END;;
+CREATE TRIGGER questionnaire_versions_no_delete BEFORE DELETE ON questionnaire_versions BEGIN SELECT RAISE(ABORT, 'questionnaire_versions is append-only'); END;;
+CREATE TABLE cases (
+    id INTEGER NOT NULL,
+    case_key VARCHAR NOT NULL,
+    practice BOOLEAN NOT NULL,
+    language VARCHAR,
+    quota_cell VARCHAR,
+    sample TEXT NOT NULL,
+    state VARCHAR NOT NULL,
+    current_code VARCHAR NOT NULL,
+    queue INTEGER,
+    due_at BIGINT NOT NULL,
+    shuffle BIGINT NOT NULL,
+    reserved_for VARCHAR,
+    attempt_count INTEGER NOT NULL,
+    lease_by VARCHAR,
+    lease_at BIGINT NOT NULL,
+    lease_until BIGINT NOT NULL,
+    lease_token VARCHAR,
+    PRIMARY KEY (id),
+    UNIQUE (case_key),
+    CONSTRAINT sample_is_json CHECK (json_valid(sample)),
+    CONSTRAINT state_is_known CHECK (state IN ('fresh', 'callback', 'soft', 'firm', 'resume', 'parked', 'closed')),
+    CONSTRAINT queue_is_known CHECK (queue BETWEEN 0 AND 4),
+    CONSTRAINT only_open_cases_queue CHECK (queue IS NULL OR state NOT IN ('parked', 'closed')),
+    CONSTRAINT attempts_are_counted CHECK (attempt_count >= 0),
+    CONSTRAINT a_lease_has_a_holder CHECK ((lease_token IS NULL) = (lease_by IS NULL)),
+    CHECK (practice IN (0, 1))
+);;
+CREATE INDEX case_by_state ON cases (state);;
+CREATE INDEX case_dispatch ON cases (practice, queue, due_at, shuffle, id) WHERE queue IS NOT NULL;;
+CREATE TABLE phone_numbers (
+    id INTEGER NOT NULL,
+    case_id BIGINT NOT NULL,
+    e164 VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (case_id, e164),
+    CONSTRAINT e164_is_international CHECK (e164 LIKE '+%'),
+    CONSTRAINT state_is_known CHECK (state IN ('usable', 'bad', 'do_not_call')),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);;
+CREATE INDEX phone_by_number ON phone_numbers (e164);;
+CREATE TABLE contacts (
+    case_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    function VARCHAR NOT NULL,
+    email VARCHAR NOT NULL,
+    notes VARCHAR NOT NULL,
+    expires_on VARCHAR,
+    PRIMARY KEY (case_id),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);;
+CREATE TABLE call_attempts (
+    id INTEGER NOT NULL,
+    case_id BIGINT NOT NULL,
+    number INTEGER NOT NULL,
+    interviewer VARCHAR NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    disposition VARCHAR,
+    PRIMARY KEY (id),
+    UNIQUE (case_id, number),
+    CONSTRAINT number_counts_from_one CHECK (number >= 1),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE RESTRICT
+);;
+CREATE INDEX attempt_by_interviewer ON call_attempts (interviewer, started_at);;
+CREATE TABLE interviews (
+    id INTEGER NOT NULL,
+    case_id BIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
+    language VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    disposition VARCHAR,
+    answers TEXT NOT NULL,
+    last_sequence INTEGER NOT NULL,
+    last_digest BLOB NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    PRIMARY KEY (id),
+    CONSTRAINT answers_is_json CHECK (json_valid(answers)),
+    CONSTRAINT state_is_known CHECK (state IN ('in_progress', 'suspended', 'ended')),
+    CONSTRAINT digest_is_whole CHECK (length(last_digest) = 16),
+    CONSTRAINT sequence_counts CHECK (last_sequence >= 0),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE RESTRICT,
+    FOREIGN KEY(version_id) REFERENCES questionnaire_versions (id) ON DELETE RESTRICT
+);;
+CREATE INDEX interview_by_case ON interviews (case_id);;
+CREATE UNIQUE INDEX one_open_interview_a_case ON interviews (case_id) WHERE state IN ('in_progress', 'suspended');;
+CREATE TABLE interview_events (
+    interview_id BIGINT NOT NULL,
+    sequence INTEGER NOT NULL,
+    attempt_id BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    question_id VARCHAR,
+    iteration VARCHAR,
+    body TEXT NOT NULL,
+    at TEXT NOT NULL,
+    elapsed_ms INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (interview_id, sequence),
+    CONSTRAINT sequence_counts_from_one CHECK (sequence >= 1),
+    CONSTRAINT time_goes_on CHECK (elapsed_ms >= 0),
+    CONSTRAINT digest_is_whole CHECK (length(digest) = 16),
+    CONSTRAINT body_is_json CHECK (json_valid(body)),
+    FOREIGN KEY(interview_id) REFERENCES interviews (id) ON DELETE RESTRICT,
+    FOREIGN KEY(attempt_id) REFERENCES call_attempts (id) ON DELETE RESTRICT
+)
+ WITHOUT ROWID;;
+CREATE TRIGGER interview_events_no_update BEFORE UPDATE ON interview_events BEGIN SELECT RAISE(ABORT, 'interview_events is append-only'); END;;
+CREATE TRIGGER interview_events_no_delete BEFORE DELETE ON interview_events BEGIN SELECT RAISE(ABORT, 'interview_events is append-only'); END;;
+CREATE TABLE contact_answers (
+    interview_id BIGINT NOT NULL,
+    sequence INTEGER NOT NULL,
+    question_id VARCHAR,
+    iteration VARCHAR,
+    value TEXT NOT NULL,
+    expires_on VARCHAR,
+    PRIMARY KEY (interview_id, sequence),
+    CONSTRAINT value_is_json CHECK (json_valid(value)),
+    FOREIGN KEY(interview_id) REFERENCES interviews (id) ON DELETE CASCADE
+);;
+CREATE TABLE appointments (
+    id INTEGER NOT NULL,
+    case_id BIGINT NOT NULL,
+    attempt_id BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    wall VARCHAR NOT NULL,
+    timezone VARCHAR NOT NULL,
+    firm BOOLEAN NOT NULL,
+    for_interviewer VARCHAR,
+    kept_at TEXT,
+    cancelled_at TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE RESTRICT,
+    FOREIGN KEY(attempt_id) REFERENCES call_attempts (id) ON DELETE RESTRICT,
+    CHECK (firm IN (0, 1))
+);;
+CREATE UNIQUE INDEX one_open_appointment_a_case ON appointments (case_id) WHERE kept_at IS NULL AND cancelled_at IS NULL;;
+CREATE INDEX appointment_by_time ON appointments (due_at)
