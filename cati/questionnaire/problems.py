@@ -94,8 +94,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Each problem once, by place."""
-    return tuple(dict.fromkeys(sorted(problems)))
+    """Each problem once, by place; two of one word at one place differ in what fills their sentence."""
+    kept: dict[tuple[Problem, str], Problem] = {}
+    for problem in sorted(problems):
+        kept.setdefault((problem, repr(sorted(problem.places.items()))), problem)
+    return tuple(kept.values())
 
 
 def codes() -> tuple[str, ...]:

@@ -1,12 +1,17 @@
 """Sample values, stored as text, as the conditions and fills of a questionnaire read them."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.model import Option, Questionnaire, SampleField
+
+
+WHOLE = re.compile(r"-?[0-9]{1,15}")
+"""Not all that Decimal reads: NaN and Infinity are no number of anything."""
 
 
 def read_sample(questionnaire: Questionnaire, raw: Mapping[str, str]) -> dict[str, SampleValue]:
@@ -27,9 +32,7 @@ def sample_value(field: SampleField, text: str) -> SampleValue | None:
         case "choice":
             return next((option.name for option in field.options if text in spellings(option)), None)
         case "integer":
-            with suppress(InvalidOperation):
-                return Decimal(text)
-            return None
+            return Decimal(text) if WHOLE.fullmatch(text) else None
         case "date":
             with suppress(ValueError):
                 return date.fromisoformat(text)

