@@ -20,6 +20,7 @@ from cati.questionnaire.rules import (
     wording,
 )
 from cati.questionnaire.rules.inspected import Inspected
+from cati.questionnaire.scenarios.rules import scenario_problems
 
 Rule = Callable[[Inspected], Iterator[Problem]]
 
@@ -64,16 +65,16 @@ RULES: tuple[Rule, ...] = (
     fills.unknown_fills,
     height.too_tall,
 )
-LIST_UNCERTAIN = ("C202", "C212")
-"""With these it is not certain which item, or which option, a condition means: nothing can be proven."""
+LIST_UNCERTAIN = frozenset({"C202", "C212", "C209.max_below_min", "C209.min_above_options"})
+"""With these it is not certain which item a condition means, or a question has no answer: nothing can be proven."""
 
 
 def semantic_problems(questionnaire: Questionnaire, nodes: Nodes, broken: frozenset[str]) -> list[Problem]:
     """Every problem of meaning, held back where it only follows from something broken."""
     inspected = Inspected(questionnaire, nodes, broken)
     problems = [problem for rule in RULES for problem in rule(inspected)]
-    if not any(problem.code in LIST_UNCERTAIN for problem in problems):
+    if not any({problem.code, problem.word} & LIST_UNCERTAIN for problem in problems):
         problems += routing_problems(questionnaire, nodes, broken)
     if not broken and not has_errors([*nodes.problems, *problems]):
-        problems += [*columns.columns(inspected), *unused.unused(inspected)]
+        problems += [*columns.columns(inspected), *unused.unused(inspected), *scenario_problems(inspected)]
     return problems
