@@ -62,7 +62,7 @@ class Judged:
 
 def type_ahead(folder: Path, seed: int, keys: int = 250) -> list[Judged]:
     """Random keys, most within 250 ms of each other (some later: after a stray key the gate waits for a silence)."""
-    chance, pause = Random(seed), Event()
+    chance, pause = Random(seed), Event()  # noqa: S311 - a hand, not a secret
     trace = folder / "trace"
     with Terminal([*COMMAND, str(long_study(folder)), "--trace", str(trace)], env=PATHS) as terminal:
         terminal.wait_for("#1#", seconds=60)

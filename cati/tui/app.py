@@ -47,6 +47,7 @@ class CatiApp(App[int], inherit_bindings=False):
         self.first = first
         self.language = language
         self.keyboard = keyboard
+        self.asks_keyboard = keyboard == "us"
         self.clock = clock
         self.gate = KeyGate(gate_times)
         self.fault = ""

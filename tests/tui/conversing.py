@@ -8,6 +8,7 @@ from textwrap import dedent, indent
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
@@ -107,12 +108,12 @@ async def conversing(
     language: str = "nl",
     keyboard: str = "us",
     times: GateTimes = GateTimes.NONE,
-    screen: Callable[[Interview], InterviewScreen] = InterviewScreen,
 ) -> AsyncIterator[Conversation]:
     """The interview on a terminal of this size; its gate waits for the painting and, unless told, for no time."""
     results: list[Any] = []
-    app = CatiApp(lambda: screen(interview), language=language, clock=lambda: NOW, gate_times=times, keyboard=keyboard)
+    app = CatiApp(Screen, language=language, clock=lambda: NOW, gate_times=times, keyboard=keyboard)
     async with app.run_test(size=size) as pilot:
+        app.push_screen(InterviewScreen(interview), results.append)
         conversation = Conversation(app, pilot, interview, results)
         await conversation.settle()
         yield conversation
@@ -121,3 +122,12 @@ async def conversing(
 def the_interview(folder: Path) -> Interview:
     """The project's own script with an invented company."""
     return an_interview(folder)
+
+
+async def until(talk: Conversation, holds: Callable[[], bool]) -> None:
+    """Let the program run until something holds."""
+    for _ in range(500):
+        if holds():
+            return
+        await talk.pilot.pause(0.01)
+    raise AssertionError(talk.text)

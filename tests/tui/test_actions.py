@@ -2,7 +2,7 @@
 
 import pytest
 
-from cati.tui.actions import ACTIONS, EVERYWHERE, Action, action_of, actions_at, key_name
+from cati.tui.actions import ACTIONS, EVERYWHERE, Action, Where, action_of, actions_at, key_name
 from cati.words import LANGUAGES
 
 TABLE = {
@@ -43,14 +43,14 @@ def test_the_registry_is_the_table_of_keys():
 
 @pytest.mark.parametrize("where", EVERYWHERE)
 @pytest.mark.parametrize("closed", [False, True])
-def test_a_key_does_one_thing_on_a_screen(where, closed):
+def test_a_key_does_one_thing_on_a_screen(where: Where, closed: bool):
     keys = [key for action in actions_at(where) for key in action.keys_at(where, closed=closed)]
     twice = {key for key in keys if keys.count(key) > 1}
     assert twice == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_action_has_a_short_label_and_a_sentence_of_help(language):
+def test_every_action_has_a_short_label_and_a_sentence_of_help(language: str):
     assert [action.name for action in ACTIONS if len(action.label(language)) > 12 or not action.help(language)] == []
 
 

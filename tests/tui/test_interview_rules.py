@@ -6,16 +6,19 @@ from threading import Event as Signal
 from typing import Any
 
 import pytest
-from conversing import Conversation, conversing, interview_of
+from conversing import conversing, interview_of, until
 from textual.events import Paste
 
 from cati.errors import NotSavedError
 from cati.fieldwork import interview as fieldwork
 from cati.fieldwork.interview import Interview
-from cati.interview.events import AnswerRecorded
-from cati.questionnaire.answer import AnswerKey, Choice, DontKnow, Refused
+from cati.interview.events import AnswerRecorded, Event
+from cati.questionnaire.answer import Answer, AnswerKey, Choice, DontKnow, Refused
+from cati.storage.recording import Hold
+from cati.storage.store import Store
 from cati.storage.stored_interviews import load_events
 from cati.tui.key_gate import PATIENT, GateTimes
+from cati.tui.painting.lines import STYLES
 from cati.tui.saving import Saved
 from phone_room import an_interview
 
@@ -41,17 +44,15 @@ class Door:
         self.faults = 0
         self.open = Signal()
         self.open.set()
-        self.written: list[Any] = []
         monkeypatch.setattr(fieldwork, "append", self.append)
 
-    def append(self, *arguments: Any) -> Any:
+    def append(self, store: Store, hold: Hold, sequence: int, event: Event, *more: Any) -> Hold:  # noqa: ANN401
         """Wait until the door is open; fail as often as wanted; then write for real."""
         assert self.open.wait(10)
         if self.faults:
             self.faults -= 1
             raise NotSavedError("storage.busy")
-        self.written.append(arguments[3])
-        return self.real(*arguments)
+        return self.real(store, hold, sequence, event, *more)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def door(monkeypatch: pytest.MonkeyPatch) -> Door:
     return Door(monkeypatch)
 
 
-def stored(interview: Interview) -> list[Any]:
+def stored(interview: Interview) -> list[Event]:
     return list(load_events(interview.room.store, interview.hold.interview_id))
 
 
@@ -388,9 +389,7 @@ async def test_rule_15_under_80_by_24_the_gate_is_shut(interview: Interview):
 
 
 def test_rule_17_every_state_has_a_sign_of_its_own():
-    from cati.tui.painting.lines import STYLES  # noqa: PLC0415
-
-    assert len(STYLES) == len({"•", "…", "!!", "!", "i"} & set(STYLES))
+    assert set(STYLES) == {"•", "…", "!!", "!", "i"}
 
 
 # Don't know and refused
@@ -401,7 +400,7 @@ def test_rule_17_every_state_has_a_sign_of_its_own():
     [("f2", DontKnow()), ("ctrl+d", DontKnow()), ("/", DontKnow()), ("f4", Refused()), ("ctrl+r", Refused()),
      ("*", Refused())],
 )  # fmt: skip
-async def test_dont_know_and_refused_have_three_keys_on_closed_questions(interview: Interview, key: str, answer: Any):
+async def test_dont_know_and_refused_have_three_keys_on_closed_ones(interview: Interview, key: str, answer: Answer):
     async with conversing(interview) as talk:
         await talk.press(key)
         assert talk.answers() == {"A": answer}
@@ -419,12 +418,3 @@ async def test_a_question_without_dont_know_says_so(tmp_path: Path):
         assert "Deze vraag kent geen 'weet niet'." in talk.status
         await talk.press("1")
         assert talk.at == "WHO"
-
-
-async def until(talk: Conversation, holds: Any) -> None:
-    """Let the program run until something holds."""
-    for _ in range(500):
-        if holds():
-            return
-        await talk.pilot.pause(0.01)
-    raise AssertionError(talk.text)

@@ -11,7 +11,7 @@ def pressed(character: str, key: str | None = None) -> Press:
 
 
 @pytest.mark.parametrize(("keyboard", "row"), [("be", "&é\"'(§è!çà"), ("fr", "&é\"'(-è_çà")])
-def test_the_unshifted_row_is_read_as_one_to_nine_and_nought(keyboard, row):
+def test_the_unshifted_row_is_read_as_one_to_nine_and_nought(keyboard: str, row: str):
     assert "".join(unshifted(pressed(sign), keyboard).letter for sign in row) == "1234567890"
 
 

@@ -1,5 +1,7 @@
 """Contrast: 7:1 for what is read aloud, 4.5:1 for all else, in true colour and in sixteen colours (WCAG 2.2)."""
 
+from collections.abc import Callable
+
 import pytest
 from rich.color import Color, ColorSystem
 from rich.palette import Palette
@@ -10,6 +12,7 @@ from cati.tui.painting.lines import STYLES
 from cati.tui.themes import THEMES
 
 SIXTEEN: Palette = DEFAULT_TERMINAL_THEME.ansi_colors
+Way = Callable[[str], tuple[int, int, int]]
 QUIETER = ("quiet", "key", "alert", "fault", "saved")
 
 
@@ -39,14 +42,14 @@ OF_THEMES = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.nam
 
 @WAYS
 @OF_THEMES
-def test_what_is_read_aloud_stands_out_seven_to_one(theme: Theme, way):
+def test_what_is_read_aloud_stands_out_seven_to_one(theme: Theme, way: Way):
     assert contrast(way(theme.foreground), way(theme.background)) >= 7
 
 
 @WAYS
 @OF_THEMES
 @pytest.mark.parametrize("role", QUIETER)
-def test_all_else_stands_out_four_and_a_half_to_one(theme: Theme, way, role):
+def test_all_else_stands_out_four_and_a_half_to_one(theme: Theme, way: Way, role: str):
     assert contrast(way(theme.variables[role]), way(theme.background)) >= 4.5
 
 

@@ -28,6 +28,12 @@ def with_scale(text: str, scale: Content | None) -> Content:
     return under([said, scale])
 
 
+def notes(prompt: Prompt) -> Content | None:
+    """What only the interviewer reads: the instruction, and the note that was made here."""
+    remark = paragraph(prompt.remark, QUIET, lead=" … ") if prompt.remark else None
+    return blocks(instruction(prompt), remark) or None
+
+
 def instruction(prompt: Prompt) -> Content | None:
     """What only the interviewer reads."""
     return paragraph(prompt.instruction, QUIET, lead=" i ") if prompt.instruction else None

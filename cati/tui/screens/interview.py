@@ -106,7 +106,7 @@ class InterviewScreen(ConductingScreen):
             self.put(Job(partial(self.interview.keep, key, booking.draft()), self.show_mark, holds=False))
         else:
             self.gate.shut()
-            write = partial(self.interview.answer, asked.prompt, appointment, elapsed_ms=0, unused_keys=0)
+            write = partial(self.interview.answer, asked.prompt, appointment, elapsed_ms=self.elapsed_ms(monotonic()))
             self.put_step(Record(appointment), write, self.interview.go_on)
 
     def act_stop(self) -> None:

@@ -6,7 +6,7 @@ from cati.tui.key_gate import Meaning
 from cati.tui.painting.body import Body
 from cati.tui.painting.lines import Hint
 from cati.tui.painting.plain_text import choice_rows
-from cati.tui.painting.question import instruction
+from cati.tui.painting.question import notes
 from cati.tui.painting.wrap import blocks
 from cati.tui.press import Press
 from cati.tui.standing.question import Asked
@@ -41,7 +41,7 @@ class AskedAppointment(Asked):
         choices = [("Enter", say(self.language, "screen.book"))]
         if self.is_review:
             choices = [("Enter", say(self.language, "screen.keep_booked")), ("1", say(self.language, "screen.rebook"))]
-        return Body(blocks(self.wording(), self.lock_line() or choice_rows(choices), instruction(self.prompt)))
+        return Body(blocks(self.wording(), self.lock_line() or choice_rows(choices), notes(self.prompt)))
 
     def first_hints(self) -> tuple[Hint, ...]:
         """Enter."""

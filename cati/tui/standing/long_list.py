@@ -13,7 +13,7 @@ from cati.tui.painting.body import Body, Field
 from cati.tui.painting.lines import Hint
 from cati.tui.painting.options import found_options
 from cati.tui.painting.plain_text import quiet
-from cati.tui.painting.question import QUIET, instruction
+from cati.tui.painting.question import QUIET, notes
 from cati.tui.painting.wrap import blocks
 from cati.tui.press import Press
 from cati.tui.show import show
@@ -99,11 +99,11 @@ class AskedLongList(Asked):
         """Wording, field, and the top of what was found."""
         chosen = None if self.multi is None else self.multi.chosen
         if self.is_locked:
-            return Body(blocks(self.wording(), self.lock_line(), instruction(self.prompt)))
+            return Body(blocks(self.wording(), self.lock_line(), notes(self.prompt)))
         if self.opened:
             return Body(blocks(self.wording(), show(f"   {self.opened}")), self.open_field(), self.below())
         name = f"{self.prompt.key}/{self.cleared}"
-        label = show(f"   {say(self.language, 'screen.search')}: ")
+        label = show(f"   {say(self.language, 'screen.search')} ")
         hint = show(say(self.language, "screen.search_hint", count=len(self.found())) + " ").stylize(QUIET)
         found = self.found()
         rows = found_options(found, self.caret, chosen, ROWS) if found else quiet(self.none_found())
@@ -111,7 +111,7 @@ class AskedLongList(Asked):
 
     def below(self) -> Content:
         """What stands under the list."""
-        return blocks(self.given(), self.answered_status(), instruction(self.prompt))
+        return blocks(self.given(), self.answered_status(), notes(self.prompt))
 
     def given(self) -> Content | None:
         """The answer given before, or what is marked."""

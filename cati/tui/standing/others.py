@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cati.interview.view import CheckView, EndView
 from cati.questionnaire.dispositions import dispositions
 from cati.tui.key_gate import Meaning
+from cati.tui.keyboard import unshifted
 from cati.tui.painting.body import Body
 from cati.tui.painting.check import check_box
 from cati.tui.painting.lines import Hint
@@ -15,7 +16,7 @@ from cati.tui.press import Press
 from cati.tui.show import show
 from cati.tui.standing.base import Standing
 from cati.tui.standing.question import Asked
-from cati.tui.standing.steps import Close, Confirm, Finish, GoTo, Step
+from cati.tui.standing.steps import Close, Confirm, Finish, GoTo, Step, UseKeyboard
 from cati.words import say
 
 
@@ -144,3 +145,39 @@ class Stopped(Standing):
     def hints(self) -> tuple[Hint, ...]:
         """Enter, if it leaves."""
         return (self.hint("go_on", say(self.language, "screen.leave")),) if self.may_close else ()
+
+
+@dataclass
+class WhichKeyboard(Standing):
+    """A box over what stands there: an `é` came where a digit was due. Both keys of 1 and 2 answer it."""
+
+    before: Standing
+
+    def meaning(self, press: Press) -> Meaning:
+        """Yes or no."""
+        return Meaning.ANSWER if self.digit(press) in {"1", "2"} else Meaning.NOTHING
+
+    def press(self, press: Press, typed: str) -> Step | None:
+        """Belgian from now on, or as before."""
+        del typed
+        return UseKeyboard("be" if self.digit(press) == "1" else "us")
+
+    def digit(self, press: Press) -> str:
+        """The digit on the key, with or without Shift."""
+        return unshifted(press, "be").letter
+
+    def body(self) -> Body:
+        """The box in place of the answers."""
+        yes, no = say(self.language, "screen.yes"), say(self.language, "screen.no")
+        box = check_box(
+            say(self.language, "screen.keyboard_title"), say(self.language, "screen.keyboard"), [("1", yes), ("2", no)]
+        )
+        return Body(box)
+
+    def place(self) -> str:
+        """Where the interview is."""
+        return self.before.place()
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Yes or no."""
+        return (self.hint("answer", None, "1-2"),)

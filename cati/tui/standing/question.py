@@ -14,7 +14,7 @@ from cati.tui.painting.body import NOTHING, Body, Field
 from cati.tui.painting.lines import Hint
 from cati.tui.painting.options import HERE
 from cati.tui.painting.plain_text import quiet
-from cati.tui.painting.question import QUIET, instruction, wording
+from cati.tui.painting.question import QUIET, notes, wording
 from cati.tui.painting.wrap import blocks
 from cati.tui.press import Press
 from cati.tui.show import show
@@ -149,7 +149,7 @@ class Asked(Standing):
         """Wording, options and instruction; an open line stands among the options."""
         above, below = self.options()
         top = blocks(self.wording(), above)
-        rest = blocks(below, self.answered_status(), instruction(self.prompt), self.lock_line())
+        rest = blocks(below, self.answered_status(), notes(self.prompt), self.lock_line())
         if self.opened:
             return Body(top, self.open_field(), rest)
         return Body(blocks(top, rest))

@@ -6,6 +6,7 @@ from typing import assert_never
 from cati.interview.entry import AskAgain, Give, Keep, Leave, OpenText, Outcome, Tell
 from cati.questionnaire.answer import Answer, AnswerKey, Draft
 from cati.questionnaire.validity import Invalid
+from cati.tui.keyboard import Keyboard
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ class Book:
 
 
 @dataclass(frozen=True)
+class UseKeyboard:
+    """Read the keys of this keyboard from now on."""
+
+    keyboard: Keyboard
+
+
+@dataclass(frozen=True)
 class Close:
     """Nothing can be recorded any more: leave the screen."""
 
@@ -76,7 +84,7 @@ class Shown:
     """What stands there looks different now, and nothing is to be recorded."""
 
 
-Step = Record | Again | KeepDraft | GoOn | Confirm | GoTo | Finish | Book | Close | Say | Shown
+Step = Record | Again | KeepDraft | GoOn | Confirm | GoTo | Finish | Book | UseKeyboard | Close | Say | Shown
 
 
 def step_of(outcome: Outcome) -> Step:

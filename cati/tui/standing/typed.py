@@ -15,7 +15,7 @@ from cati.questionnaire.model import (
 )
 from cati.tui.painting.body import Body, Field
 from cati.tui.painting.lines import Hint
-from cati.tui.painting.question import QUIET, instruction
+from cati.tui.painting.question import QUIET, notes
 from cati.tui.painting.wrap import blocks
 from cati.tui.show import show
 from cati.tui.standing.question import Asked
@@ -62,7 +62,7 @@ class AskedTyped(Asked):
     def body(self) -> Body:
         """Wording, field and instruction."""
         top = blocks(self.wording(), self.lock_line())
-        below = blocks(self.answered_status(), instruction(self.prompt))
+        below = blocks(self.answered_status(), notes(self.prompt))
         return Body(top, None if self.is_locked else self.field(), below)
 
     def field(self) -> Field:
@@ -73,7 +73,7 @@ class AskedTyped(Asked):
         if isinstance(question, TextQuestion):
             return Field(name, "area", text, limit=question.max_length)
         label = say(self.language, LABELS[type(question)])
-        return Field(name, "line", text, show(f"   {label}: "), show(f"{self.wanted()} ").stylize(QUIET))
+        return Field(name, "line", text, show(f"   {label} "), show(f"{self.wanted()} ").stylize(QUIET))
 
     def wanted(self) -> str:
         """What may be typed, at the right of the field."""
