@@ -105,15 +105,22 @@ def check(
     context: typer.Context,
     file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
     *,
+    form: Annotated[
+        Literal["text", "json", "github"], typer.Option("--format", help="For people, as data, or for GitHub.")
+    ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    again: Annotated[bool, typer.Option("--watch", help="Check at each save, until Ctrl+C.")] = False,
 ) -> None:
     """Find every fault in a questionnaire, before a caller does."""
-    from cati.cli.check import run_check  # noqa: PLC0415
+    from cati.cli.check import run_check, watch  # noqa: PLC0415
     from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
 
     desk: Desk = context.obj
+    place = file or desk.study / QUESTIONNAIRE
     with spoken_plainly(desk.screen):
-        raise typer.Exit(run_check(file or desk.study / QUESTIONNAIRE, desk.screen, strict=strict))
+        if again:
+            raise typer.Exit(watch(place, desk.screen, form=form))
+        raise typer.Exit(run_check(place, desk.screen, strict=strict, form=form))
 
 
 @app.command()
