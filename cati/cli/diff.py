@@ -63,10 +63,9 @@ def compared(old: Path, new: Path | None, study: Path, database: str | None) -> 
 def lines(found: Comparison, language: str) -> Iterator[str]:
     """Every change, by question; then what stands against earlier versions."""
     yield from lines_of(found, found.changes, language)
-    for version, changes in found.earlier:
-        count = 0 if found.held is None else found.held[version]
-        yield say(language, "changes.earlier", version=version, count=count)
-        yield from lines_of(found, changes, language)
+    for earlier in found.earlier:
+        yield say(language, "changes.earlier", version=earlier.version, count=earlier.interviews)
+        yield from lines_of(found, earlier.changes, language)
 
 
 def lines_of(found: Comparison, changes: tuple[Weighed, ...], language: str) -> Iterator[str]:
@@ -144,7 +143,7 @@ def summary(found: Comparison, language: str) -> str:
     old, new = found.versions
     if old == new:
         return say(language, "changes.same_version", old=old)
-    changes = [*found.changes, *(each for _, earlier in found.earlier for each in earlier)]
+    changes = [*found.changes, *(each for earlier in found.earlier for each in earlier.changes)]
     if not changes:
         return say(language, "changes.no_change", old=old, new=new)
     counted = [
@@ -159,8 +158,12 @@ def document(found: Comparison, language: str) -> dict[str, object]:
     """The whole comparison as data."""
     old, new = found.versions
     earlier = [
-        {"version": version, "changes": [entry(each, language) for each in changes]}
-        for version, changes in found.earlier
+        {
+            "version": each.version,
+            "interviews": each.interviews,
+            "changes": [entry(change, language) for change in each.changes],
+        }
+        for each in found.earlier
     ]
     changes = [entry(each, language) for each in found.changes]
     return {"old": old, "new": new, "is_safe": found.is_safe, "changes": changes, "earlier": earlier}

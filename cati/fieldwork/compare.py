@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from cati.errors import StudyError
-from cati.fieldwork.interviewed import with_stand_ins
+from cati.fieldwork.interviewed import sample_of, with_stand_ins
 from cati.fieldwork.study import FaultyQuestionnaireError, read_questionnaire
-from cati.fieldwork.versions import Mixed, compared, instrument, mixed_meanings
+from cati.fieldwork.versions import compared, instrument, mixed_meanings
 from cati.questionnaire.changes import Change, Effect
 from cati.questionnaire.differences.in_data import is_concerned
 from cati.questionnaire.model import Questionnaire
@@ -17,9 +18,11 @@ from cati.questionnaire.path import path
 from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.steps import step_by_id
 from cati.questionnaire.version import SHOWN, content_hash, version_of
+from cati.storage.collected import collected_under
+from cati.storage.snapshot import snapshot
 from cati.storage.store import Store
-from cati.storage.stored_interviews import interviews_for_export
-from cati.storage.versions import last_version
+from cati.storage.stored_interviews import read_interviews
+from cati.storage.versions import StoredVersion, last_version
 
 
 @dataclass(frozen=True)
@@ -31,18 +34,22 @@ class Weighed:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Every change from one version to another.
+class Earlier:
+    """The refused changes against another version under which there is data, and its live interviews."""
 
-    `earlier` are the refused changes against versions before that one, under which there is data as well; `held`
-    counts the live interviews by version.
-    """
+    version: str
+    interviews: int
+    changes: tuple[Weighed, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every change from one version to another; `earlier` are versions whose meanings would be mixed as well."""
 
     old: Questionnaire
     new: Questionnaire
     changes: tuple[Weighed, ...]
-    earlier: tuple[tuple[str, tuple[Weighed, ...]], ...] = ()
-    held: Counter[str] | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def versions(self) -> tuple[str, str]:
@@ -70,15 +77,16 @@ def compare_with_stored(file: Path, store: Store) -> Comparison:
         raise StudyError("errors.no_version_yet")
     before = instrument(stored, after)
     found = compared(before, after)
+    return Comparison(before, after, weighed(store, found, after), tuple(against_others(store, after, stored)))
+
+
+def against_others(store: Store, after: Questionnaire, stored: StoredVersion) -> Iterator[Earlier]:
+    """What would mix meanings with those of versions other than the stored one."""
     mixed = [each for each in mixed_meanings(store, content_hash(after), after) if each.stored != stored]
-    names = dict.fromkeys(each.stored.content_hash[:SHOWN] for each in mixed)
-    earlier = tuple((name, weighed(store, refused_under(name, mixed), after)) for name in names)
-    return Comparison(before, after, weighed(store, found, after), earlier, held_by_version(store))
-
-
-def refused_under(name: str, mixed: Iterable[Mixed]) -> tuple[Change, ...]:
-    """The changes that would mix meanings with those of one version."""
-    return tuple(each.change for each in mixed if each.stored.content_hash.startswith(name))
+    for other, of_other in groupby(mixed, lambda each: each.stored):
+        held = sum(1 for _ in collected_under(store, other.version_id))
+        changes = weighed(store, [each.change for each in of_other], after)
+        yield Earlier(other.content_hash[:SHOWN], held, changes)
 
 
 def sound(file: Path) -> Questionnaire:
@@ -110,14 +118,9 @@ def is_of_an_item(change: Change) -> bool:
 
 
 def paths(store: Store, today: Questionnaire) -> Iterator[AnswerPath]:
-    """The path of each live interview, under its own version."""
-    for stored in interviews_for_export(store, practice=False, with_events=False):
-        questionnaire = instrument(stored.version, today)
-        sample = {name: str(value) for name, value in stored.case.sample.items() if value is not None}
-        yield path(questionnaire, read_sample(questionnaire, sample), with_stand_ins(stored, questionnaire))
-
-
-def held_by_version(store: Store) -> Counter[str]:
-    """How many live interviews there are under each version."""
-    found = interviews_for_export(store, practice=False, with_events=False)
-    return Counter(stored.version.content_hash[:SHOWN] for stored in found)
+    """The path of each live interview, under its own version, as an export takes it."""
+    with snapshot(store) as now:
+        for stored in read_interviews(now.connection, practice=False, with_events=False):
+            questionnaire = instrument(stored.version, today)
+            sample = read_sample(questionnaire, sample_of(stored, questionnaire, now))
+            yield path(questionnaire, sample, with_stand_ins(stored, questionnaire, now))

@@ -13,7 +13,7 @@ from cati.questionnaire.answer import AnswerKey, Choice
 from cati.questionnaire.changes import ChangeKind
 from cati.words import LANGUAGES, say
 from mid_field import MidField, mid_field
-from version_table import BASE, TABLE, edited, replaced
+from version_table import BASE, TABLE, Edit, edited, replaced
 
 ANSWERS = {"A": "yes", "B": ["trust"], "EACH__trust": "well", "TOP": "trust", "STAFF": 90}
 REST = {"GRID": {"a": "hard", "b": "easy"}, "WHY": "It pays."}
@@ -84,6 +84,37 @@ def test_the_exit_code_says_whether_every_change_is_safe(tmp_path: Path, name: s
     old.write_text(BASE, encoding="utf-8")
     new.write_text(edited(TABLE[name].edit), encoding="utf-8")
     assert run("diff", old, new) == code
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (replaced("questions:", "# all\nquestions:"), "754bf94f513f: the same questionnaire. No new version."),
+        (replaced("label: S}", "label: {en: S, nl: S}}"), "only written otherwise. Nothing changes"),
+    ],
+)
+def test_a_file_that_is_only_written_otherwise_is_said_to_change_nothing(
+    tmp_path: Path, edit: Edit, said: str, capsys: pytest.CaptureFixture[str]
+):
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(BASE, encoding="utf-8")
+    new.write_text(edited(edit), encoding="utf-8")
+    assert run("--language", "en", "diff", old, new) == 0
+    written = capsys.readouterr()
+    assert (written.out, said in written.err) == ("", True)
+
+
+def test_changes_of_the_study_and_of_what_is_worked_out_stand_under_their_own_headings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(BASE, encoding="utf-8")
+    new.write_text(
+        edited((("[en, nl]", "[nl, en]"), ("STAFF < 10", "STAFF < 20"), ("town: {", "town: {export: true, ")))
+    )
+    run("--language", "en", "diff", old, new)
+    headings = [line for line in capsys.readouterr().out.splitlines() if line[:1].strip()]
+    assert headings == ["The study", "sample.town", "CLASS"]
 
 
 def test_where_nothing_can_be_compared_the_exit_code_is_two_and_says_why(

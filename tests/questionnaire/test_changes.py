@@ -229,3 +229,58 @@ def test_a_change_of_type_is_told_once_and_not_as_all_that_follows_from_it():
     old = "- {id: A, type: multi, max_choices: 1, text: A, options: [{code: 1, name: a, label: A}]}\n"
     new = "- {id: A, type: number, min: 0, max: 9, text: How many?}\n"
     assert {change.kind for change in found(old, new)} == {ChangeKind.TYPE_CHANGED, ChangeKind.WORDING}
+
+
+def test_probes_in_another_order_are_a_change_of_wording():
+    old = "- {id: A, type: text, text: A, probes: [{say: Anything?}, {say: Why?}]}\n"
+    new = "- {id: A, type: text, text: A, probes: [{say: Why?}, {say: Anything?}]}\n"
+    (change,) = found(old, new)
+    assert (change.kind, change.old, change.new) == (ChangeKind.WORDING, "Anything? / Why?", "Why? / Anything?")
+
+
+def test_the_order_of_the_languages_is_one_change_and_changes_no_text():
+    (change,) = changes(questionnaire_of(BASE), after(replaced("languages: [en, nl]", "languages: [nl, en]")))
+    assert change.kind is ChangeKind.LANGUAGE_ORDER
+
+
+def test_conditions_that_must_all_be_true_are_one_however_they_are_split():
+    questions = "- {id: A, type: text, text: A}\n- {id: B, type: text, text: B}\n"
+    whole = questions + "- {id: C, type: text, ask_if: answered(A) and answered(B), text: C}\n"
+    split = (
+        f"{questions}- section: s\n  title: S\n  ask_if: answered(B)\n  questions:\n"
+        "    - {id: C, type: text, ask_if: answered(A), text: C}\n"
+    )
+    assert {change.field: change.kind for change in found(whole, split)} == {
+        "ask_if": ChangeKind.CONDITION_REWRITTEN,
+        "title": ChangeKind.WORDING,
+    }
+
+
+def test_options_of_which_not_one_is_left_are_another_question():
+    old = "- {id: A, type: single, text: A, options: [{code: 1, name: a, label: A}, {code: 2, name: b, label: B}]}\n"
+    new = "- {id: A, type: single, text: A, options: [{code: 3, name: c, label: C}, {code: 4, name: d, label: D}]}\n"
+    (change,) = found(old, new)
+    assert (change.kind, change.old, change.new) == (ChangeKind.ID_REUSED, "1 a, 2 b", "3 c, 4 d")
+
+
+def test_a_date_or_time_without_limits_is_the_widest():
+    day = "- {{id: A, type: date, text: A{}}}\n"
+    time = "- {{id: A, type: time, text: A{}}}\n"
+    kinds = [
+        found(day.format(""), day.format(", min: 2026-01-01"))[0].kind,
+        found(day.format(", max: 2026-01-01"), day.format(""))[0].kind,
+        found(time.format(', min: "09:00", max: "17:00"'), time.format(', min: "08:00", max: "18:00"'))[0].kind,
+        found(time.format(', min: "09:00", max: "17:00"'), time.format(', min: "10:00", max: "18:00"'))[0].kind,
+    ]
+    wider, narrower = ChangeKind.RANGE_WIDENED, ChangeKind.RANGE_NARROWED
+    assert kinds == [narrower, wider, wider, narrower]
+
+
+def test_a_fill_that_both_use_and_that_another_fill_uses_is_compared():
+    text = (
+        "study: {languages: [en]}\nfills:\n  inner: [{text: one}]\n  outer: [{text: '{inner} and {inner}'}]\n"
+        "questions:\n  - {id: A, type: text, text: 'Say {outer}.'}\n"
+        "  - {id: DONE, type: end, disposition: complete, text: Thanks.}\n"
+    )
+    (change,) = found(text, text.replace("text: one", "text: two"))
+    assert (change.question, change.old, change.new) == ("{inner}", "one", "two")

@@ -17,7 +17,7 @@ from cati.questionnaire.answer import (
     Words,
 )
 from cati.questionnaire.differences.change import Change, ChangeKind
-from cati.questionnaire.model import AnyItem
+from cati.questionnaire.model import AnyItem, DerivedItem
 from cati.questionnaire.path import Path, Stop
 from cati.questionnaire.validity import why_invalid
 
@@ -71,6 +71,8 @@ def statuses(answer: Answer) -> tuple[str, ...]:
 
 def is_outside(change: Change, new: AnyItem, stop: Stop, answer: Answer) -> bool:
     """Whether an answer would not fit the limits of now; all else stays as it was when it was given."""
+    if isinstance(new, DerivedItem) and isinstance(answer, Quantity):
+        return (new.min is not None and answer.value < new.min) or (new.max is not None and answer.value > new.max)
     if stop.question is None or new.type != stop.route.item.type:
         return False
     named = {limit for limit in LIMITS if limit in change.field.split(", ")}

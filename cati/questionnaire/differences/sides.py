@@ -1,6 +1,6 @@
 """The two versions side by side, and one place in them, for all that compares a part of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,7 +83,5 @@ def written(value: object) -> str:
             return "true" if value else "false"
         case tuple():
             return ", ".join(map(written, value))
-        case Mapping():
-            return ", ".join(f"{name}: {written(each)}" for name, each in value.items())
         case _:
             return str(value)

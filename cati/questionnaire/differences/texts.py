@@ -59,7 +59,7 @@ def list_changes(sides: Sides, at: At, field: str, old: Said, new: Said) -> Iter
     for before, after in zip_longest(gone, come):
         for key in SAID_KEYS:
             yield from text_changes(sides, at, f"{field}.{key}", text_at(before, key), text_at(after, key))
-    if not gone and not come:
+    if not gone and not come and old != new:
         yield from at.changed(ChangeKind.WORDING, field, listed(old, sides.in_old), listed(new, sides.in_new))
 
 
