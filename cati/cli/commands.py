@@ -110,6 +110,7 @@ def check(
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     again: Annotated[bool, typer.Option("--watch", help="Check at each save, until Ctrl+C.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a questionnaire.")] = False,
 ) -> None:
     """Find every fault in a questionnaire, before a caller does."""
     from cati.cli.check import run_check, watch  # noqa: PLC0415
@@ -118,9 +119,20 @@ def check(
     desk: Desk = context.obj
     place = file or desk.study / QUESTIONNAIRE
     with spoken_plainly(desk.screen):
+        if schema:
+            print_schema()
         if again:
             raise typer.Exit(watch(place, desk.screen, form=form))
         raise typer.Exit(run_check(place, desk.screen, strict=strict, form=form))
+
+
+def print_schema() -> None:
+    """What a text editor completes and explains the keys of a questionnaire with."""
+    from cati.cli.output import put_json  # noqa: PLC0415
+    from cati.questionnaire.json_schema import json_schema  # noqa: PLC0415
+
+    put_json(json_schema())
+    raise typer.Exit(ExitCode.OK)
 
 
 @app.command()
