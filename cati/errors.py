@@ -111,10 +111,14 @@ class ExportError(CatiError):
     exit_code = ExitCode.CANNOT_WRITE
 
 
-class UnknownFormatError(ExportError):
-    """There is no export format of that name."""
+class UnknownOptionError(ExportError):
+    """What was asked for is not there to be asked for."""
 
     exit_code = ExitCode.CANNOT_RUN
+
+
+class UnknownFormatError(UnknownOptionError):
+    """There is no export format of that name."""
 
 
 class NothingToExportError(ExportError):

@@ -20,6 +20,8 @@ class NoAnswer(Enum):
     NOT_REACHED = "not_reached"
     NOT_ASKED = "not_asked"
 
+    __hash__ = object.__hash__  # every cell is looked up by it; an enum's own hash takes a call in Python
+
 
 Value = int | Decimal | str | date | time | datetime
 Cell = Value | NoAnswer

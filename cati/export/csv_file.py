@@ -3,7 +3,7 @@
 import csv
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,7 +21,11 @@ GUARD = "'"
 GUARDED = tuple("=+-@\t\r'")
 """What a spreadsheet takes for a formula; the guard itself too, so that taking one away is exact."""
 
-Render = Callable[[Cell], str | int]
+DIRECT = {int, str}
+"""What the writer takes as it is."""
+
+Gaps = Mapping[NoAnswer, str]
+"""What is written for each way of having no answer."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,14 @@ EXCEL = Style("utf-8-sig", ";", ",", is_local=True, is_guarded=True)
 
 def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Style = PLAIN) -> Notes:
     """Write the table to a new file, down to the disk."""
-    renders = [render_of(column, style) for column in table.columns]
+    gaps = [gaps_of(column) for column in table.columns]
     guarded = [style.is_guarded and not column.is_numeric for column in table.columns]
     count = 0
     with file.open("x", encoding=style.encoding, newline="") as out:
         writer = csv.writer(out, delimiter=style.delimiter, lineterminator=END)
         writer.writerow([column.name for column in table.columns])
         for number, row in enumerate(table.rows(), 1):
-            fields = [render(cell) for render, cell in zip(renders, row, strict=True)]
+            fields = fields_of(row, gaps, style)
             if style.is_guarded:
                 count += guard(fields, guarded)
             writer.writerow(fields)
@@ -63,7 +67,26 @@ def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Styl
     return Notes(guarded_cells=count)
 
 
-def guard(fields: list[str | int], guarded: list[bool]) -> int:
+def fields_of(row: list[Cell], gaps: list[Gaps], style: Style) -> list[object]:
+    """A row as the writer takes it: whole numbers and texts as they are."""
+    return [
+        cell if cell.__class__ in DIRECT else written(cell, missing, style)
+        for missing, cell in zip(gaps, row, strict=True)
+    ]
+
+
+def written(cell: Cell, missing: Gaps, style: Style) -> str | int:
+    """Any other cell."""
+    match cell:
+        case NoAnswer():
+            return missing[cell]
+        case int() | str():
+            return cell
+        case _:
+            return plain(cell, style)
+
+
+def guard(fields: list[object], guarded: list[bool]) -> int:
     """Put the guard before each text that needs one; how many did."""
     count = 0
     for place, text in enumerate(fields):
@@ -77,13 +100,13 @@ def compare_csv(table: Rows, file: Path, name: str, *, style: Style = PLAIN) -> 
     """Read the file back and compare it with the table, cell by cell. Raises `ReadBackDiffersError`."""
     csv.field_size_limit(sys.maxsize)
     names = [column.name for column in table.columns]
-    renders = [render_of(column, style) for column in table.columns]
+    gaps = [gaps_of(column) for column in table.columns]
     unguarded = [style.is_guarded and not column.is_numeric for column in table.columns]
     with file.open(encoding=style.encoding, newline="") as lines:
         reader = csv.reader(lines, delimiter=style.delimiter, strict=True)
         compare_fields(name, "", names, names, next(reader, []))
         for row, fields in zip_longest(table.rows(), reader, fillvalue=()):
-            wanted = [str(render(cell)) for render, cell in zip(renders, row, strict=False)]
+            wanted = [str(field) for field in fields_of(row, gaps, style)] if row else []
             found = without_guards(fields, unguarded)
             if wanted != found:
                 compare_fields(name, str(row[0]) if row else "", names, wanted, found)
@@ -114,17 +137,11 @@ def compare_fields(name: str, row: str, names: list[str], wanted: Iterable[objec
             )
 
 
-def render_of(column: Variable, style: Style) -> Render:
-    """How the cells of a column are written."""
-    codes = {status: "" if code.number is None else str(code.number) for status, code in missing_codes().items()}
-    missing = codes if column.is_numeric else dict.fromkeys(NoAnswer, "")
-
-    def render(cell: Cell) -> str | int:
-        if isinstance(cell, int | str):
-            return cell
-        return missing[cell] if isinstance(cell, NoAnswer) else plain(cell, style)
-
-    return render
+def gaps_of(column: Variable) -> Gaps:
+    """What a column holds where there is no answer."""
+    if not column.is_numeric:
+        return dict.fromkeys(NoAnswer, "")
+    return {status: "" if code.number is None else str(code.number) for status, code in missing_codes().items()}
 
 
 def plain(value: Decimal | date | time | datetime, style: Style) -> str:

@@ -78,6 +78,7 @@ def resource(file: Path, columns: tuple[Variable, ...] | None, edition: Edition)
     told: dict[str, Any] = {
         "name": file.stem if columns is not None else file.name,
         "path": file.name,
+        "type": "file",
         "format": ending,
         **({"mediatype": MEDIA[ending]} if ending in MEDIA else {}),
         "bytes": file.stat().st_size,

@@ -1,6 +1,6 @@
 """The codebook as data: what each column is, how it was asked, of whom, and what came in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -60,7 +60,7 @@ class Asked:
     entries: tuple[Entry, ...]
 
 
-def codebook(table: Rows, edition: Edition, tallies: list[Tally]) -> list[Asked]:
+def codebook(table: Rows, edition: Edition, tallies: Sequence[Tally]) -> list[Asked]:
     """Every column, question by question."""
     made = [entry(column, edition, tally) for column, tally in zip(table.columns, tallies, strict=True)]
     groups = groupby(made, key=lambda each: (each.column.role in ("system", "sample"), each.column.question))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -35,18 +36,20 @@ class Interviews(Rows, Protocol):
 
 @dataclass(frozen=True)
 class Making:
-    """What every file of interviews is made from, worked out once."""
+    """What every file of interviews is made from, each part worked out once and only if a file wants it."""
 
     table: Interviews
     edition: Edition
-    tallies: Sequence[Tally]
-    asked: Sequence[Asked]
 
-    @classmethod
-    def of(cls, table: Interviews, edition: Edition) -> "Making":
-        """Count what is in the table, and describe it."""
-        tallies = tallied(table)
-        return cls(table, edition, tallies, codebook(table, edition, tallies))
+    @cached_property
+    def tallies(self) -> Sequence[Tally]:
+        """What is in each column."""
+        return tallied(self.table)
+
+    @cached_property
+    def asked(self) -> Sequence[Asked]:
+        """The codebook as data."""
+        return codebook(self.table, self.edition, self.tallies)
 
 
 Write = Callable[[Making, Path, Progress], Notes]

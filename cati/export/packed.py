@@ -8,6 +8,7 @@ from decimal import Decimal
 from cati.export.cells import Cell, NoAnswer
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_decode = json.JSONDecoder().decode
 _STATUSES = {status: [status.value] for status in NoAnswer}
 _MARKS: Mapping[str, Callable[[str], Cell]] = {
     "decimal": Decimal,
@@ -19,7 +20,8 @@ _MARKS: Mapping[str, Callable[[str], Cell]] = {
 
 def pack(key: tuple[str, str], rank: int, cells: list[Cell]) -> bytes:
     """A row as one line; lines sort as their keys do."""
-    return _encode([*key, rank, [packed(cell) for cell in cells]]).encode() + b"\n"
+    inside = [cell if isinstance(cell, int | str) else packed(cell) for cell in cells]
+    return _encode([*key, rank, inside]).encode() + b"\n"
 
 
 def packed(cell: Cell) -> object:
@@ -37,14 +39,14 @@ def packed(cell: Cell) -> object:
 
 def unpack(line: bytes) -> tuple[int, list[Cell]]:
     """The rank of a row's version, and its cells."""
-    _, _, rank, cells = json.loads(line)
-    return rank, [
-        unpacked(cell) if isinstance(cell, list) else NoAnswer.NOT_ASKED if cell is None else cell for cell in cells
-    ]
+    _, _, rank, cells = _decode(line.decode())
+    return rank, [cell if isinstance(cell, int | str) else unpacked(cell) for cell in cells]
 
 
-def unpacked(cell: list[str]) -> Cell:
+def unpacked(cell: list[str] | None) -> Cell:
     """A cell that is no int or str."""
+    if cell is None:
+        return NoAnswer.NOT_ASKED
     if len(cell) == 1:
         return NoAnswer(cell[0])
     mark, text = cell

@@ -62,8 +62,13 @@ class Table:
     def rows(self) -> Iterator[list[Cell]]:
         """Each row, one cell per column; a column its version lacks was not asked."""
         places = {rank: self._places(version) for rank, version in self.versions.items()}
+        as_it_is = list(range(len(self.columns)))
         for rank, cells in map(unpack, self._lines):
-            yield [NOT_ASKED if place is None else cells[place] for place in places[rank]]
+            order = places[rank]
+            if order == as_it_is:
+                yield cells
+            else:
+                yield [NOT_ASKED if place is None else cells[place] for place in order]
 
     def _places(self, version: Version) -> list[int | None]:
         own = {column.name: place for place, column in enumerate(columns_of(version))}

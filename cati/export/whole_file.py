@@ -46,17 +46,15 @@ def whole_folder(target: Path, *, replace: bool) -> Iterator[Path]:
 
 
 def exchange(folder: Path, target: Path, *, replace: bool) -> None:
-    """Give a folder its name; the one that had it is removed after that, and till then lies beside it."""
+    """Give a folder its name; the one that had it lies beside it till then, and is removed as a part after that."""
     old = target.with_name(f"{target.name}.old-{secrets.token_hex(4)}")
     if os.path.lexists(target):
         refuse_existing(target, replace=replace)
         target.rename(old)
     folder.rename(target)
     sync_folder(target.parent)
-    if old.is_dir():
-        shutil.rmtree(old)
-    else:
-        old.unlink(missing_ok=True)
+    if os.path.lexists(old):
+        old.rename(folder.parent / "old")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cati.errors import ExportError
+from cati.errors import UnknownOptionError
 from cati.export.cells import Cell
 from cati.export.csv_file import compare_csv, write_csv
 from cati.export.datapackage import write_manifest
@@ -66,7 +66,7 @@ def export_file(
     (format_,) = one(chosen(wanted.formats))
     refuse_existing(target, replace=force)
     with told_as_export(target), read(room, wanted, target.parent) as (source, table):
-        making = Making.of(table, source.edition(table))
+        making = Making(table, source.edition(table))
         require_space(target, estimate(table, 1))
         with whole_file(target, replace=force) as file:
             make(format_, making, file, progress)
@@ -129,10 +129,10 @@ def makings(source: Source, table: Table) -> Iterator[tuple[Making, str]]:
     """All interviews together; or each version apart, with the end of its files' names."""
     edition = source.edition(table)
     if not source.wanted.by_version:
-        yield Making.of(table, edition), ""
+        yield Making(table, edition), ""
         return
     for rows in table.apart():
-        yield Making.of(rows, replace(edition, versions=(rows.version,))), f"_{rows.version.name}"
+        yield Making(rows, replace(edition, versions=(rows.version,))), f"_{rows.version.name}"
 
 
 def with_end(name: str, end: str) -> str:
@@ -142,9 +142,9 @@ def with_end(name: str, end: str) -> str:
 
 
 def one(formats: list[Format]) -> list[Format]:
-    """The one format that fits in one file. Raises `ExportError` for others."""
+    """The one format that fits in one file. Raises `UnknownOptionError` for others."""
     if len(formats) != 1 or formats[0].beside:
-        raise ExportError("export.not_one_file", files=", ".join(format_.file for format_ in formats))
+        raise UnknownOptionError("export.not_one_file", files=", ".join(format_.file for format_ in formats))
     return formats
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cati.errors import ExportError, NothingToExportError
+from cati.errors import NothingToExportError, UnknownOptionError
 from cati.export.csv_file import END, compare_fields
 from cati.export.whole_file import refuse_existing, told_as_export, whole_file
 from cati.fieldwork.interview import personal_questions
@@ -45,7 +45,7 @@ def export_contacts(room: Room, target: Path, reason: str, *, force: bool = Fals
     Raises an `ExportError` that says what is wrong; nothing is left behind then.
     """
     if not reason.strip():
-        raise ExportError("export.no_reason")
+        raise UnknownOptionError("export.no_reason")
     refuse_existing(target, replace=force)
     with told_as_export(target), snapshot(room.store) as now:
         found = list(lines(room, now))

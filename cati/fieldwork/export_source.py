@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from cati.errors import ExportError, NothingToExportError, StudyError
+from cati.errors import NothingToExportError, StudyError, UnknownOptionError
 from cati.export.answer_cells import sample_cell
 from cati.export.cells import Cell
 from cati.export.edition import NEVER, Edition
@@ -15,9 +16,10 @@ from cati.export.interview import Interviewed, Version
 from cati.export.other_tables import attempt_columns, case_columns, event_columns, or_not_asked
 from cati.export.sorted_rows import Listing
 from cati.export.table import Table
-from cati.fieldwork.interviewed import interviewed, outcome_of, pseudonym
+from cati.fieldwork.interviewed import IN_PROGRESS, interviewed, outcome_of, pseudonym
 from cati.fieldwork.room import Room
 from cati.fieldwork.study import Study
+from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.loader import load
 from cati.questionnaire.model import Text
 from cati.questionnaire.sample_values import read_sample
@@ -35,6 +37,11 @@ SALT = "export_salt"
 Keyed = tuple[tuple[str, str], list[Cell]]
 
 
+def plainly(name: str) -> str:
+    """A disposition as it is stored, from how it may be typed."""
+    return name.strip().replace("-", "_")
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What to export. `include` names dispositions, or `all`; `version` is the start of a questionnaire's version.
@@ -50,9 +57,17 @@ class Wanted:
     language: str = ""
     with_events: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse an outcome that no interview can have. Raises `UnknownOptionError`."""
+        known = {ALL, IN_PROGRESS, *dispositions()}
+        for name in sorted(self.include):
+            if plainly(name) not in known:
+                near = get_close_matches(plainly(name), known, 1, 0) or [ALL]
+                raise UnknownOptionError("export.unknown_outcome", given=name, near=near[0].replace("_", "-"))
+
     def takes(self, outcome: str) -> bool:
         """Whether an interview with this outcome is wanted (`break-off` and `break_off` are one)."""
-        return ALL in self.include or outcome in {name.replace("-", "_") for name in self.include}
+        return ALL in self.include or outcome in map(plainly, self.include)
 
 
 @dataclass
@@ -113,7 +128,7 @@ class Source:
         languages = self.study.questionnaire.study.languages
         if self.wanted.language and self.wanted.language not in languages:
             known = ", ".join(languages)
-            raise ExportError("export.unknown_language", given=self.wanted.language, known=known)
+            raise UnknownOptionError("export.unknown_language", given=self.wanted.language, known=known)
         return Edition(
             title=Text({language: self.study.title(language) for language in languages}),
             language=self.wanted.language or languages[0],

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from exported import version_of
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from cati.export.interview import Version
 from cati.questionnaire.answer import Answer, Choice, Choices, DontKnow, GridRows, Quantity, Refused, Words, answer_key
-from spoken import questionnaire_of
+from cati.questionnaire.loader import load
 
 OPTIONS = "options: [{code: 1, name: a, label: A}, {code: 2, name: b, label: B}, {code: 3, name: c, label: C}]"
 FORMS = {
@@ -58,7 +59,10 @@ def instruments(draw: DrawFn) -> tuple[Version, dict[str, str]]:
         forms[f"Q{number}"] = "roster" if "for_each" in more else form
     ends = "- {id: END, type: end, disposition: complete, text: t}"
     yaml = "\n".join(["study: {languages: [nl]}", "questions:", *lines, ends])
-    return version_of(questionnaire_of(yaml)), {name: form_of(line) for name, line in zip(forms, lines, strict=True)}
+    questionnaire = load(yaml.encode()).questionnaire
+    assume(questionnaire is not None)  # a question may be one that nobody is ever asked
+    assert questionnaire is not None
+    return version_of(questionnaire), {name: form_of(line) for name, line in zip(forms, lines, strict=True)}
 
 
 def condition(name: str, form: str, option: str) -> str:

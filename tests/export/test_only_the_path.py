@@ -26,7 +26,7 @@ def stop_of(found: Path, column: Variable) -> Stop | None:
 
 
 @given(interviews())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_export_holds_a_value_that_is_not_on_the_path(made: tuple[Version, dict[str, Answer]]):
     version, answers = made
     found = path(version.questionnaire, {}, taken(version, answers).answers)
@@ -47,7 +47,7 @@ def said(column: Variable, answer: Answer) -> Answer | None:
 
 
 @given(interviews())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_an_answer_off_the_path_changes_no_cell(made: tuple[Version, dict[str, Answer]]):
     version, answers = made
     found = path(version.questionnaire, {}, taken(version, answers).answers)
@@ -56,7 +56,7 @@ def test_an_answer_off_the_path_changes_no_cell(made: tuple[Version, dict[str, A
 
 
 @given(interviews())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_an_interview_that_came_to_its_end_has_nothing_that_was_not_reached(made: tuple[Version, dict[str, Answer]]):
     version, answers = made
     found = path(version.questionnaire, {}, taken(version, answers).answers)

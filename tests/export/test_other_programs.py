@@ -1,0 +1,77 @@
+"""What other programs make of the files, and what an export loads into memory before it must."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from exported import taken, version_of
+from exporting_room import conduct
+from test_csv_file import INTERVIEWS
+from test_every_format import written
+
+from cati.export.making import FORMATS
+from cati.fieldwork.export import export_folder
+from cati.fieldwork.export_source import Wanted
+from cati.fieldwork.room import Room
+from cati.questionnaire.answer import DontKnow, Refused
+
+HEAVY = {"pandas", "numpy", "xlsxwriter", "pyreadstat", "jinja2", "pyarrow", "python_calamine"}
+NUMBERS = """
+study: {languages: [nl]}
+questions:
+- {id: EMP, type: number, text: Hoeveel?, min: 0, max: 99999}
+- {id: END, type: end, disposition: complete, text: t}
+"""
+
+
+def run(*command: object) -> str:
+    return subprocess.run(
+        [str(part) for part in command], check=True, capture_output=True, text=True, timeout=60
+    ).stdout
+
+
+@pytest.mark.skipif(shutil.which("pspp") is None, reason="PSPP is not installed")
+def test_pspp_finds_the_missing_ones_labelled_and_leaves_them_out_of_the_mean(tmp_path: Path):
+    version = version_of(NUMBERS)
+    answers = [{"EMP": 98}, {"EMP": DontKnow()}, {"EMP": Refused()}, {}, {"EMP": 1}, {"EMP": 99_999}]
+    written([taken(version, each, number) for number, each in enumerate(answers, 1)], FORMATS["sav"], tmp_path)
+    syntax = tmp_path / "look.sps"
+    syntax.write_text(f"GET FILE='{tmp_path}/interviews.sav'.\nFREQUENCIES EMP.\nDESCRIPTIVES EMP.\n", encoding="utf-8")
+    said = run("pspp", syntax)
+    assert "Renaming" not in said
+    for label in ("Weet niet", "Geen antwoord", "Niet bereikt"):
+        assert label in said
+    assert "|Mean     |33366.00|" in said
+    assert "|N Valid  |       3|" in said
+
+
+@pytest.mark.skipif(shutil.which("pspp") is None, reason="PSPP is not installed")
+def test_pspp_reads_every_column_of_every_question_type_by_its_name(tmp_path: Path):
+    written(INTERVIEWS, FORMATS["sav"], tmp_path)
+    syntax = tmp_path / "look.sps"
+    syntax.write_text(f"GET FILE='{tmp_path}/interviews.sav'.\nLIST VARIABLES=S TO TWICE.\n", encoding="utf-8")
+    said = run("pspp", syntax)
+    assert "=1+1" in said
+    assert "warning" not in said
+    assert "error" not in said
+
+
+def test_frictionless_finds_the_package_valid(room: Room, tmp_path: Path):
+    pytest.importorskip("frictionless")
+    conduct(room).end("complete")
+    folder = export_folder(room, Wanted(tuple(FORMATS), with_events=True), tmp_path / "out").target
+    said = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "datapackage.json"],
+        cwd=folder, check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stdout
+    assert "INVALID" not in said.stdout
+
+
+def test_nothing_heavy_is_loaded_before_a_format_needs_it():
+    loaded = run(
+        sys.executable, "-c", "import cati.fieldwork.export, sys; print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    assert HEAVY & set(loaded.split()) == set()
