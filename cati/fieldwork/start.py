@@ -39,8 +39,10 @@ def overview(room: Room) -> Overview:
     live = [case for case in cases if not case.practice and case.queue is not None]
     free = [case for case in live if case.lease_until <= now.timestamp()]
     later = [case.due_at for case in live if case.due_at > now.timestamp()]
+    closed = {case.case_id for case in cases if case.state == "closed"}
     broken = sorted(
-        open_interviews(room.store, now), key=lambda found: (found.last_interviewer != room.interviewer, found.practice)
+        (found for found in open_interviews(room.store, now) if found.case_id not in closed),
+        key=lambda found: (found.last_interviewer != room.interviewer, found.practice),
     )
     return Overview(
         completes=results["complete"],

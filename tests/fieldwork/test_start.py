@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from cati.fieldwork.next_case import next_case
+from cati.fieldwork.next_case import next_case, resume_interview
 from cati.fieldwork.practice import load_practice
 from cati.fieldwork.room import Room
 from cati.fieldwork.start import overview
@@ -75,3 +75,12 @@ def test_interviews_that_were_broken_off_come_ones_own_first_and_practice_last(r
     answer(taken(next_case(seated(room, "Bo Maes"), practice=True)), WHO="self").leave()
     found = overview(room).open_interviews
     assert [(each.case_key, each.last_interviewer) for each in found] == [("0042", "an-peeters"), ("P001", "bo-maes")]
+
+
+def test_an_interview_whose_case_is_closed_is_not_offered_any_more(room: Room, clock: MovingClock):
+    for _ in range(10):
+        found = overview(room).open_interviews
+        interview = resume_interview(room, found[0]) if found else taken(next_case(room, practice=False))
+        interview.suspend("suspended")
+        clock.forward(days=1)
+    assert overview(room).open_interviews == ()
