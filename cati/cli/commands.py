@@ -136,6 +136,24 @@ def print_schema() -> None:
 
 
 @app.command()
+def flow(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
+    *,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="As a Mermaid flowchart.")] = False,
+    by_route: Annotated[bool, typer.Option("--routes", help="Every route, with answers that lead along it.")] = False,
+) -> None:
+    """Show the list as a tree: each item with its condition in words, below the filter it depends on."""
+    from cati.cli.flow import run_flow  # noqa: PLC0415
+    from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        place = file or desk.study / QUESTIONNAIRE
+        raise typer.Exit(run_flow(place, desk.screen, mermaid=mermaid, by_route=by_route))
+
+
+@app.command()
 def diff(
     context: typer.Context,
     old: Annotated[Path | None, typer.Argument(help="The old file; alone: the file to compare.")] = None,

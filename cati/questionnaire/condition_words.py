@@ -1,0 +1,141 @@
+"""Conditions as sentences, in the language of the screen."""
+
+from collections.abc import Iterable
+from datetime import time
+from decimal import Decimal
+from typing import assert_never
+
+from cati.questionnaire.conditions.tree import (
+    All,
+    Amount,
+    Answered,
+    Arithmetic,
+    Asked,
+    Atom,
+    Compare,
+    Condition,
+    Constant,
+    Count,
+    Either,
+    Holds,
+    Is,
+    Not,
+    NumberOf,
+    OnlyIn,
+    Same,
+    Status,
+)
+from cati.words import say
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
+ORDERS = {
+    "<": "condition.less",
+    "<=": "condition.at_most",
+    ">": "condition.more",
+    ">=": "condition.at_least",
+    "==": "condition.equal",
+}
+WORDS: dict[type[Condition], tuple[str, str]] = {
+    Is: ("condition.is", "condition.is_not"),
+    Holds: ("condition.holds", "condition.holds_not"),
+    Same: ("condition.same", "condition.same_not"),
+    Asked: ("condition.asked", "condition.asked_not"),
+    Answered: ("condition.answered", "condition.answered_not"),
+    OnlyIn: ("condition.only", "condition.only_not"),
+}
+
+
+def in_words(condition: Condition, language: str) -> str:
+    """The condition as a sentence without its full stop."""
+    match condition:
+        case All(parts=()):
+            return say(language, "condition.always")
+        case All(parts=parts):
+            return joined([bracketed(part, language) for part in parts], "and", language)
+        case Either(parts=parts):
+            return joined([in_words(part, language) for part in parts], "or", language)
+        case Not(part=Compare(order="==") as part):
+            return compared(part, "condition.equal_not", language)
+        case Not(part=part) if type(part) in WORDS:
+            return simple(part, WORDS[type(part)][1], language)
+        case Not(part=part):
+            return say(language, "condition.not", part=bracketed(part, language))
+        case Compare():
+            return compared(condition, "", language)
+        case _:
+            return simple(condition, WORDS[type(condition)][0], language)
+
+
+def bracketed(part: Condition, language: str) -> str:
+    """A part; one that has an `or` in brackets."""
+    words = in_words(part, language)
+    return f"({words})" if isinstance(part, Either) else words
+
+
+def simple(condition: Condition, word: str, language: str) -> str:
+    """A test of one or two values."""
+    match condition:
+        case Is(ref=ref, atoms=atoms) | OnlyIn(ref=ref, atoms=atoms):
+            return say(language, word, name=ref.written(), values=listed(atoms, language))
+        case Holds(ref=ref, option=option):
+            return say(language, word, name=ref.written(), option=option)
+        case Same(left=left, right=right):
+            return say(language, word, name=left.written(), other=right.written())
+        case Asked(ref=ref) | Answered(ref=ref):
+            return say(language, word, name=ref.written())
+        case _:
+            raise ValueError(f"not a simple test: {condition}")
+
+
+def compared(condition: Compare, word: str, language: str) -> str:
+    """Two numbers in order; a constant comes second."""
+    left, right = condition.left, condition.right
+    order: str = condition.order
+    if isinstance(left, Constant) and not isinstance(right, Constant):
+        left, order, right = right, MIRRORED[order], left
+    return say(language, word or ORDERS[order], name=amount(left, language), other=amount(right, language))
+
+
+def amount(node: Amount, language: str) -> str:
+    """A number in words."""
+    match node:
+        case Constant(value=value):
+            return format(value, "f")
+        case NumberOf(ref=ref):
+            return ref.written()
+        case Count(ref=ref, atoms=None):
+            return say(language, "condition.count", name=ref.written())
+        case Count(ref=ref, atoms=atoms):
+            return say(language, "condition.count_of", name=ref.written(), values=listed(atoms or (), language))
+        case Arithmetic(sign=sign, left=left, right=right):
+            return f"{operand(left, language)} {sign} {operand(right, language)}"
+        case _:
+            assert_never(node)
+
+
+def operand(node: Amount, language: str) -> str:
+    """One side of a sum, in brackets if it is one itself."""
+    words = amount(node, language)
+    return f"({words})" if isinstance(node, Arithmetic) else words
+
+
+def listed(atoms: Iterable[Atom], language: str) -> str:
+    """`a, b or c`."""
+    return joined(sorted(atom(each, language) for each in atoms), "or", language)
+
+
+def atom(value: Atom, language: str) -> str:
+    """One constant: an option by its name, a status in the language."""
+    if isinstance(value, Status):
+        return say(language, f"problems.terms.{value.value}")
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+def joined(words: list[str], last: str, language: str) -> str:
+    """The words with `and` or `or` before the last."""
+    if len(words) < 2:
+        return "".join(words)
+    between = say(language, f"problems.terms.{last}")
+    return f"{', '.join(words[:-1])} {between} {words[-1]}" if len(words) > 2 else f" {between} ".join(words)
