@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -118,11 +119,27 @@ class Server:
         self._as_nobody([str(self.binaries / program), *map(str, arguments)])
 
     def _as_nobody(self, command: Sequence[str]) -> None:
-        who: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if self.is_root else {}
         with tempfile.TemporaryFile("w+") as said:  # the server inherits it: a pipe would never end
-            done = subprocess.run(command, check=False, cwd=self.folder, stdout=said, stderr=said, **who)
+            done = subprocess.run(command, check=False, cwd=self.folder, stdout=said, stderr=said, **self._who())
             said.seek(0)
             assert done.returncode == 0, said.read()
+
+    def _who(self) -> dict[str, Any]:
+        return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if self.is_root else {}
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Run as long as the block, and no longer even if these tests are killed: a shell waits for their end."""
+        end = (
+            f"cat; exec {shlex.quote(str(self.binaries / 'pg_ctl'))} -D {shlex.quote(str(self.data))} -m immediate stop"
+        )
+        guard = subprocess.Popen(
+            ["/bin/sh", "-c", end], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=self.folder, start_new_session=True, **self._who(),
+        )  # fmt: skip
+        with guard:
+            self.start()
+            yield
 
     def _can_run(self) -> bool:
         try:
@@ -162,10 +179,7 @@ def a_server(**settings: str) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="cati-pg-"))
     try:
         server = Server(folder, found, **settings)
-        server.start()
-        try:
+        with server.running():
             yield server
-        finally:
-            server.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
