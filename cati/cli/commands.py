@@ -154,6 +154,24 @@ def flow(
 
 
 @app.command()
+def why(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(help="The key of the case.")],
+    question: Annotated[str, typer.Argument(help="The question, such as V3B, or V3A_EACH.suppliers.")],
+) -> None:
+    """Say why a question was or was not asked in an interview."""
+    from cati.cli.why import run_why  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        room = opened_room(desk)
+        try:
+            run_why(room, case, question)
+        finally:
+            room.store.close()
+
+
+@app.command()
 def diff(
     context: typer.Context,
     old: Annotated[Path | None, typer.Argument(help="The old file; alone: the file to compare.")] = None,
