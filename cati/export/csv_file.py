@@ -5,13 +5,13 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 
 from cati.errors import ReadBackDiffersError
-from cati.export.cells import Cell, NoAnswer, missing_codes
+from cati.export.cells import Cell, NoAnswer, Value, missing_codes
 from cati.export.edition import Notes, Progress, idle
 from cati.export.sorted_rows import Rows
 from cati.questionnaire.variables import Variable
@@ -70,20 +70,9 @@ def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Styl
 def fields_of(row: list[Cell], gaps: list[Gaps], style: Style) -> list[object]:
     """A row as the writer takes it: whole numbers and texts as they are."""
     return [
-        cell if cell.__class__ in DIRECT else written(cell, missing, style)
+        cell if cell.__class__ in DIRECT else missing[cell] if isinstance(cell, NoAnswer) else plain(cell, style)
         for missing, cell in zip(gaps, row, strict=True)
     ]
-
-
-def written(cell: Cell, missing: Gaps, style: Style) -> str | int:
-    """Any other cell."""
-    match cell:
-        case NoAnswer():
-            return missing[cell]
-        case int() | str():
-            return cell
-        case _:
-            return plain(cell, style)
 
 
 def guard(fields: list[object], guarded: list[bool]) -> int:
@@ -144,8 +133,10 @@ def gaps_of(column: Variable) -> Gaps:
     return {status: "" if code.number is None else str(code.number) for status, code in missing_codes().items()}
 
 
-def plain(value: Decimal | date | time | datetime, style: Style) -> str:
+def plain(value: Value, style: Style) -> object:
     """A value as ISO 8601, or with its decimal sign."""
+    if isinstance(value, int | str):
+        return value
     if isinstance(value, Decimal):
         return format(value, "f").replace(".", style.decimal)
     if isinstance(value, datetime) and style.is_local:

@@ -9,18 +9,20 @@ from cati.export.cells import Cell, NoAnswer
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _decode = json.JSONDecoder().decode
-_STATUSES = {status: [status.value] for status in NoAnswer}
+_DIRECT = {int, str}
+_STATUSES = {status: ["status", status.value] for status in NoAnswer}
 _MARKS: Mapping[str, Callable[[str], Cell]] = {
     "decimal": Decimal,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "time": time.fromisoformat,
+    "status": {status.value: status for status in NoAnswer}.__getitem__,
 }
 
 
 def pack(key: tuple[str, str], rank: int, cells: list[Cell]) -> bytes:
     """A row as one line; lines sort as their keys do."""
-    inside = [cell if isinstance(cell, int | str) else packed(cell) for cell in cells]
+    inside = [cell if cell.__class__ in _DIRECT else packed(cell) for cell in cells]
     return _encode([*key, rank, inside]).encode() + b"\n"
 
 
@@ -40,14 +42,9 @@ def packed(cell: Cell) -> object:
 def unpack(line: bytes) -> tuple[int, list[Cell]]:
     """The rank of a row's version, and its cells."""
     _, _, rank, cells = _decode(line.decode())
-    return rank, [cell if isinstance(cell, int | str) else unpacked(cell) for cell in cells]
-
-
-def unpacked(cell: list[str] | None) -> Cell:
-    """A cell that is no int or str."""
-    if cell is None:
-        return NoAnswer.NOT_ASKED
-    if len(cell) == 1:
-        return NoAnswer(cell[0])
-    mark, text = cell
-    return _MARKS[mark](text)
+    for place, cell in enumerate(cells):
+        if cell is None:
+            cells[place] = NoAnswer.NOT_ASKED
+        elif cell.__class__ is list:
+            cells[place] = _MARKS[cell[0]](cell[1])
+    return rank, cells
