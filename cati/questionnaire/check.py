@@ -68,13 +68,17 @@ RULES: tuple[Rule, ...] = (
 LIST_UNCERTAIN = frozenset({"C202", "C212", "C209.max_below_min", "C209.min_above_options"})
 """With these it is not certain which item a condition means, or a question has no answer: nothing can be proven."""
 
+WHOLE_LIST = ("C307", "C309")
+"""What is said of the list as a whole is held back while an item of it is broken."""
+
 
 def semantic_problems(questionnaire: Questionnaire, nodes: Nodes, broken: frozenset[str]) -> list[Problem]:
     """Every problem of meaning, held back where it only follows from something broken."""
     inspected = Inspected(questionnaire, nodes, broken)
     problems = [problem for rule in RULES for problem in rule(inspected)]
     if not any({problem.code, problem.word} & LIST_UNCERTAIN for problem in problems):
-        problems += routing_problems(questionnaire, nodes, broken)
+        routes = routing_problems(questionnaire, nodes, broken)
+        problems += [problem for problem in routes if not (broken and problem.code in WHOLE_LIST)]
     if not broken and not has_errors([*nodes.problems, *problems]):
         problems += [*columns.columns(inspected), *unused.unused(inspected), *scenario_problems(inspected)]
     return problems

@@ -1,5 +1,6 @@
 """Take what is broken out of a raw file, so that all else in it is still read and no follow-on problem is made."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,16 +13,20 @@ from cati.questionnaire.steps import FilePlace
 
 LANGUAGES_UNKNOWN = "study.languages"
 NAMED_PARTS = ("sample", "fills", "option_lists")
-CARRIED_OVER = {"ask_if": None, "for_each": QUESTION_ID, "as": NAME}
+COUNTED = re.compile(r"[1-9][0-9]{0,8}")
+CARRIED_OVER = {"for_each": QUESTION_ID, "as": NAME, "number": COUNTED, "part_of": COUNTED}
+BROKEN = "BROKEN"
+UNKNOWN = f"asked({BROKEN})"
+"""A condition nobody can read, of an item whose own may be among its faults: it may be asked or not."""
 
 
 def repaired(raw: object, errors: Iterable[ErrorDetails]) -> frozenset[str]:
     """Mend the raw file in place; what was taken out.
 
     That is the id of an item (its place is kept by a stand-in), `sample.NAME`, `fills.NAME`,
-    `option_lists.NAME`, the name of a whole part of the file, or `keys` if keys were left out.
+    `option_lists.NAME`, the name of a whole part of the file, and `BROKEN`, which stands for anything.
     """
-    repair = Repair(raw if isinstance(raw, dict) else {})
+    repair = Repair(raw if isinstance(raw, dict) else {}, {BROKEN})
     for error in errors:
         repair.mend(error)
     return frozenset(repair.broken)
@@ -44,7 +49,7 @@ class Repair:
                 self.without_questions()
             case _ if error["type"] == "extra_forbidden":
                 self.drop(place)
-                self.broken.add("keys")
+                self.doubt(place)
             case ("questions", *_):
                 self.stand_in(place)
             case (str(part), str(name), *_) if part in NAMED_PARTS:
@@ -74,6 +79,12 @@ class Repair:
         holder = at(self.raw, place[:-1])
         if isinstance(holder, dict):
             holder.pop(str(place[-1]), None)
+
+    def doubt(self, place: FilePlace) -> None:
+        """A key that was dropped from an item may have been meant as its condition."""
+        holder = at(self.raw, place[:-1])
+        if len(place) > 1 and place[-3:-2] == ("questions",) and isinstance(holder, dict):
+            holder.setdefault("ask_if", UNKNOWN)
 
     def stand_in(self, place: FilePlace) -> None:
         """Put a stand-in where the innermost broken item or section is."""
@@ -114,9 +125,12 @@ def mended_section(old: dict[str, object]) -> dict[str, object]:
 
 
 def carried_over(old: dict[str, object]) -> Iterator[tuple[str, object]]:
-    """The condition and the roster of an item, as far as they have the right form."""
+    """The condition, the roster and the number of an item, as far as they have the right form."""
+    if "ask_if" in old:
+        condition = old["ask_if"]
+        yield "ask_if", condition if isinstance(condition, str) and condition else UNKNOWN
     for key, form in CARRIED_OVER.items():
         value = old.get(key)
-        is_known = isinstance(value, str) and (form.fullmatch(value) if form else value)
-        if is_known and (key == "ask_if" or old.get("type") != "end"):
+        is_of_section = "section" in old and key in ("number", "part_of")
+        if isinstance(value, str) and form.fullmatch(value) and old.get("type") != "end" and not is_of_section:
             yield key, value

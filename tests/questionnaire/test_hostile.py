@@ -168,3 +168,16 @@ def test_the_script_with_bytes_changed_never_raises(data: st.DataObject):
 @given(st.integers(0, len(SCRIPT)), st.integers(0, 2_000))
 def test_the_script_with_a_piece_cut_out_never_raises(at: int, length: int):
     load(SCRIPT[:at] + SCRIPT[at + length :])
+
+
+def test_a_mistyped_key_or_a_broken_end_makes_no_follow_on_problem_about_routes():
+    text = f"""{HEAD}questions:
+  - {{id: A, number: 1, type: single, text: A, options: [{{code: 1, name: yes, label: J}}]}}
+  - {{id: B, number: 2, type: text, askif: A == yes, text: B}}
+  - {{id: C, number: 2, type: text, ask_if: A != yes, text: C}}
+  - {{id: X, type: end, ask_iff: A == no, disposition: soft_refusal, text: X}}
+  - {{id: D, number: x, type: text, text: D}}
+  - {{id: E, type: end, ask_if: [a], disposition: soft_refusal, text: X}}
+  - {{id: F, number: 4, type: text, text: F, ask_if: D == yes}}
+{END}"""
+    assert words(text) == ["C105.key_near", "C105.key_near", "C107.whole", "C107.text"]
