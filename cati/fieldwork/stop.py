@@ -46,9 +46,21 @@ def other_results(interview: Interview) -> tuple[Result, ...]:
 def result_of(session: Session, key: str, name: str) -> Result:
     """One row, with what it comes to at this point of the conversation."""
     shown = dispositions()[name]
-    kind: Kind = "appointment" if name == "appointment" else "suspend" if name in SUSPENDING else "end"
     stored = dispositions()[refused_at(session, name)] if name in ("soft_refusal", "hard_refusal") else shown
-    return Result(key, stored, shown, kind, {"reason", "note", "note?"} & set(shown.asks) != set())
+    return Result(key, stored, shown, kind_of(session, shown), {"reason", "note", "note?"} & set(shown.asks) != set())
+
+
+def kind_of(session: Session, shown: Disposition) -> Kind:
+    """Whether a result ends the interview: one that was begun waits when only the telephone was not answered."""
+    if shown.name == "appointment":
+        return "appointment"
+    only_dialled = shown.level == "number" and is_begun(session)
+    return "suspend" if shown.name in SUSPENDING or only_dialled else "end"
+
+
+def is_begun(session: Session) -> bool:
+    """Whether a numbered question was answered."""
+    return any(stop.question is not None and stop.question.number for stop in session.path.stops if stop.answer)
 
 
 def refused_at(session: Session, name: str) -> str:
@@ -63,8 +75,7 @@ def refused_at(session: Session, name: str) -> str:
         return "complete"
     if rules.partial_from in answered or (rules.partial_from is None and is_half_way(session)):
         return "partial"
-    begun = any(stop.question is not None and stop.question.number for stop in session.path.stops if stop.answer)
-    return "break_off" if begun and name == "soft_refusal" else name
+    return "break_off" if is_begun(session) and name == "soft_refusal" else name
 
 
 def is_half_way(session: Session) -> bool:

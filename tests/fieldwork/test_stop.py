@@ -9,6 +9,7 @@ from cati.fieldwork.stop import OTHERS_KEY, other_results, refused_at, results
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.fieldwork_rules import Fieldwork
 from cati.storage.cases import list_attempts
+from moving_clock import MovingClock
 from phone_room import answer, taken
 from scenario import Scenario, questionnaire_of, single
 
@@ -70,6 +71,23 @@ def test_every_result_can_be_given_and_frees_the_case(interview: Interview, room
     (attempt,) = list_attempts(room.store)
     assert (attempt.disposition, interview.is_over) == (name, True)
     assert taken(next_case(room, practice=False)).case.case.case_key in ("0042", "0043")
+
+
+def test_an_interview_that_was_begun_waits_when_a_later_call_is_not_answered(room: Room, clock: MovingClock):
+    first = answer(taken(next_case(room, practice=False)), INT="reached", WHO="self", CONSENT="yes", V1="both")
+    first.suspend("suspended")
+    clock.forward(days=2)
+    again = taken(next_case(room, practice=False))
+    row = next(row for row in other_results(again) if row.shown.name == "no_answer")
+    assert row.kind == "suspend"
+    again.suspend(row.disposition.name)
+    clock.forward(days=7)
+    third = taken(next_case(room, practice=False))
+    assert third.session.state.answers == first.session.state.answers
+
+
+def test_a_call_that_was_not_answered_at_all_leaves_no_interview_open(interview: Interview):
+    assert next(row for row in other_results(interview) if row.shown.name == "no_answer").kind == "end"
 
 
 # --- refusals
