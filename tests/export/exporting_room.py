@@ -45,9 +45,15 @@ def room_of(folder: Path, yaml: str = SHORT, *, cases: int = 4, practice: int = 
         clock=lambda: START + timedelta(seconds=next(seconds)),
         chance=lambda: f"{next(draws):016x}",
     )
-    add_cases(room.store, [case(number, is_practice=False) for number in range(cases)])
-    add_cases(room.store, [case(number, is_practice=True) for number in range(practice)])
+    add_cases(room.store, sample_cases(cases, practice))
     return room
+
+
+def sample_cases(live: int = 4, practice: int = 2) -> list[NewCase]:
+    """Live cases, and practice cases."""
+    return [case(number, is_practice=False) for number in range(live)] + [
+        case(number, is_practice=True) for number in range(practice)
+    ]
 
 
 def case(number: int, *, is_practice: bool) -> NewCase:
