@@ -106,9 +106,7 @@ def shuffled_questions(questionnaire: Questionnaire) -> frozenset[str]:
     )
 
 
-def with_stand_ins(
-    stored: StoredInterview, questionnaire: Questionnaire, now: Snapshot | None = None
-) -> Answers:
+def with_stand_ins(stored: StoredInterview, questionnaire: Questionnaire, now: Snapshot | None = None) -> Answers:
     """The open answers, and something valid where a personal one is kept apart.
 
     That somebody gave an address is enough for the path; which option was chosen, or which number given, is not:
