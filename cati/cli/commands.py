@@ -172,6 +172,24 @@ def why(
 
 
 @app.command()
+def simulate(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
+    *,
+    interviews: Annotated[int, typer.Option("-n", min=1, help="How many interviews.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same report.")] = 1,
+) -> None:
+    """Let robots answer through the real interview, and report what none of them met."""
+    from cati.cli.simulate import run_simulation  # noqa: PLC0415
+    from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        place = file or desk.study / QUESTIONNAIRE
+        raise typer.Exit(run_simulation(place, desk.screen, interviews=interviews, seed=seed))
+
+
+@app.command()
 def diff(
     context: typer.Context,
     old: Annotated[Path | None, typer.Argument(help="The old file; alone: the file to compare.")] = None,
