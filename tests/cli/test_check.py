@@ -112,8 +112,13 @@ def test_a_real_watch_ends_with_ctrl_c_and_all_is_well(file: Path):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stderr.readline() == "No problems in 1 question.\n"
-        file.write_text(WRONG, encoding="utf-8")
-        assert SAID in process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(60) == ExitCode.OK
+        try:
+            assert process.stderr.readline() == "No problems in 1 question.\n"
+            saved = file.with_suffix(".new")
+            saved.write_text(WRONG, encoding="utf-8")
+            saved.replace(file)  # a look between truncating and writing would see an empty file
+            assert SAID in process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == ExitCode.OK
+        finally:
+            process.kill()
