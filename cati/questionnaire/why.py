@@ -7,7 +7,7 @@ from enum import Enum
 from cati.questionnaire.answer import Answer, AnswerKey, item_of, question_of
 from cati.questionnaire.conditions.closures import compile_test
 from cati.questionnaire.conditions.scope import Here
-from cati.questionnaire.conditions.tree import Condition, questions_named
+from cati.questionnaire.conditions.tree import ALWAYS, Condition, questions_named
 from cati.questionnaire.conditions.typing_rules import read_condition
 from cati.questionnaire.model import DerivedItem, EndItem, Questionnaire
 from cati.questionnaire.path import Path, Stop
@@ -120,5 +120,5 @@ class Chain:
         here = Here(step.order, None if step.roster is None else step.roster.source)
         for text, _ in step.conditions():
             condition, _ = read_condition(text, routing(self.questionnaire).scope, here)
-            if condition is not None:
-                yield Tested(condition, compile_test(condition)(self.path.reading))
+            read = condition or ALWAYS
+            yield Tested(read, compile_test(read)(self.path.reading))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cati.questionnaire.condition_words import in_words
+from cati.questionnaire.condition_words import in_words, simple
 from cati.questionnaire.conditions.scope import Here
+from cati.questionnaire.conditions.tree import ALWAYS
 from cati.questionnaire.conditions.typing_rules import read_condition
 from cati.questionnaire.routing import ANYWHERE, routing
 from cati.words import LANGUAGES
@@ -75,3 +76,12 @@ def test_it_is_another_sentence_in_each_language(text: str):
 def test_dutch_and_french():
     assert words("V2 != yes and answered(N)", "nl") == "V2 is niet yes en N heeft een antwoord"
     assert words("V2 != yes and answered(N)", "fr") == "V2 n'est pas yes et N a une réponse"
+
+
+def test_no_condition_at_all_is_always_true():
+    assert in_words(ALWAYS, "fr") == "toujours"
+
+
+def test_what_is_no_simple_test_has_no_simple_sentence():
+    with pytest.raises(ValueError, match="not a simple test"):
+        simple(ALWAYS, "condition.is", "en")

@@ -95,6 +95,11 @@ def test_each_key_of_each_model_has_a_sentence(model: type[BaseModel]):
             assert sentence(model, key)[-1] == "."
 
 
+def test_a_key_without_a_sentence_is_not_passed_over():
+    with pytest.raises(KeyError, match=r"OptionUse\.zzz"):
+        sentence(OptionUse, "zzz")
+
+
 def test_each_sentence_is_about_a_key():
     known = {model.__name__: {*keys_of(model), "type"} for model in [*MODELS, OptionUse]}
     assert [f"{name}.{key}" for name, found in sentences().items() for key in found if key not in known[name]] == []

@@ -93,6 +93,7 @@ WRONG = {
     "C603.form 'x' is no answer to P.": "answers: {P: x}",
     "C603.form 'yes' is no answer to S.": "answers: {S: yes}",
     "C603.form '{…}' is no answer to APPT.": "answers: {APPT: {date: 2026-11-26}}",
+    "C603.form '{…}' is no answer to APPT. ": "answers: {APPT: {date: morgen, time: '09:00'}}",
     "C603.option WHO has no option 'me'.": "answers: {WHO: [passed_on, me]}",
     "C603.option M has no option 'x'.": "answers: {M: [red, x]}",
     "C603.option G has no option 'x'.": "answers: {G: {top: x}}",
@@ -139,6 +140,37 @@ def test_scenarios_are_run_only_in_a_file_without_errors():
     found = words_of("at: ZZZ", QUESTIONS.replace("min: 0, max: 9, text", "min: 9, max: 0, text"))
     assert [said.partition(" ")[0] for said in found if said[:3] == "C60"] == []
     assert found
+
+
+def test_the_answers_that_led_there_are_told_with_sections_days_and_times():
+    questions = """
+- {id: D, type: date, text: D?}
+- {id: T, type: time, text: T?}
+- {id: M, type: multi, text: M?, options: [{code: 1, name: red, label: Rood}, {code: 2, name: blue, label: Blauw}]}
+- {section: late, title: Laat, ask_if: "D == '2026-11-25'", questions: [{id: A, type: text, text: A?}]}
+- {id: B, type: text, ask_if: "T == '09:30'", text: B?}
+- {id: C, type: text, ask_if: red in M, text: C?}
+- {id: Z, type: end, disposition: complete, text: Dank u.}
+"""
+    given = "answers: {D: 2026-11-25, T: 09:30, M: [red, blue], A: a, B: b, C: c}"
+    said = [
+        words_of(f"{given}\npath: [{path}]", questions) for path in ("D, T, M, B", "D, T, M, A, C", "D, T, M, A, B, Z")
+    ]
+    assert said == [
+        ["C601.path Expected B after M, got A (D = 2026-11-25)."],
+        ["C601.path Expected C after A, got B (T = 09:30)."],
+        ["C601.path Expected Z after B, got C (M = [red, blue])."],
+    ]
+
+
+def test_a_hard_check_that_no_answer_of_the_scenario_leads_to_is_told_at_its_answers():
+    questions = """
+- {id: D, type: derived, value: sample.staff + 0, min: 0, max: 99, checks: [{id: K, level: hard, fails_if: D > 5, text: K}]}
+- {id: Z, type: end, disposition: complete, text: Dank u.}
+"""  # noqa: E501
+    head = HEAD.replace("sample: {", "sample: {staff: {type: integer, required: true}, ")
+    text = f"{head}{indent(questions.strip(), '  ')}\nscenarios: [{{name: n, sample: {{staff: 9}}, answers: {{}}}}]\n"
+    assert [problem.word for problem in load(text.encode()).problems] == ["C601.hard"]
 
 
 def test_every_word_about_scenarios_is_met():

@@ -170,10 +170,8 @@ class Given:
         rows: dict[str, Choice | DontKnow | Refused] = {}
         for row, each in raw.items():
             found = STATUSES[each] if isinstance(each, str) and each in STATUSES else self.choice(each, row)
-            if isinstance(found, Misgiven):
-                return found
-            if isinstance(found, AskedAnew):
-                return self.misgiven(each, row)
+            if isinstance(found, (Misgiven, AskedAnew)):
+                return found if isinstance(found, Misgiven) else self.misgiven(each, row)
             rows[row] = found
         unknown = next((row for row in rows if row not in {known.name for known in question.rows}), None)
         if unknown is None:
