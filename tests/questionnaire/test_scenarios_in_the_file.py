@@ -1,10 +1,14 @@
 """Scenarios in the file: what each kind of question takes, and every way in which one can be wrong."""
 
+from datetime import date, time
+from decimal import Decimal
 from textwrap import dedent, indent
 
 import pytest
 
+from cati.questionnaire.answer import Choice, Choices, Clock, Day, Quantity, Refused, Words
 from cati.questionnaire.loader import load
+from cati.questionnaire.scenarios.telling import in_short
 from cati.words import subject
 
 QUESTIONS = """
@@ -161,6 +165,19 @@ def test_the_answers_that_led_there_are_told_with_sections_days_and_times():
         ["C601.path Expected C after A, got B (T = 09:30)."],
         ["C601.path Expected Z after B, got C (M = [red, blue])."],
     ]
+
+
+def test_answers_are_told_in_short():
+    said = {
+        "yes": Choice(option="yes"),
+        "[a, b]": Choices(options=("a", "b")),
+        "2.50": Quantity(value=Decimal("2.50")),
+        "2026-11-25": Day(value=date(2026, 11, 25)),
+        "09:30": Clock(value=time(9, 30)),
+        "refused": Refused(),
+        "": Words(value="what somebody said"),
+    }
+    assert {in_short(answer, "en"): answer for answer in said.values()} == said
 
 
 def test_a_hard_check_that_no_answer_of_the_scenario_leads_to_is_told_at_its_answers():

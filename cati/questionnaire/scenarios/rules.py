@@ -13,7 +13,7 @@ from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.scenarios.names import Names, read_names
 from cati.questionnaire.scenarios.telling import Reason, because
 from cati.questionnaire.steps import FilePlace, step_by_id
-from cati.questionnaire.validity import why_invalid
+from cati.questionnaire.validity import Invalid, why_invalid
 
 
 def scenario_problems(inspected: Inspected) -> Iterator[Problem]:
@@ -72,10 +72,13 @@ class Conducted:
             if found is self.last and (at is None or self.names.scenario.at != at.key):
                 where = self.place_of(self.nearest_answer(found.held.stop), key)
                 yield self.problem("C601.hard", where, check=found.held.check.check.id)
-        elif at is not None and at.question is not None and at.key in answers:
-            fault = why_invalid(at.question, at.offered, answers[at.key])
-            if fault is not None:
-                yield self.problem("C603.invalid", self.place_of(at.key, key), name=at.key, reason=Reason(fault))
+        elif at is not None and (fault := self.fault_at(at, answers)) is not None:
+            yield self.problem("C603.invalid", self.place_of(at.key, key), name=at.key, reason=Reason(fault))
+
+    def fault_at(self, at: Stop, answers: Answers) -> Invalid | None:
+        """Why the answer of the scenario cannot stand at the next question; None if it has none."""
+        given = answers.get(at.key)
+        return None if at.question is None or given is None else why_invalid(at.question, at.offered, given)
 
     def place_of(self, key: str, where: str) -> FilePlace:
         """Where the answer of a key is written, else the part of the scenario it would be in."""
