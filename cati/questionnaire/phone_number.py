@@ -67,3 +67,16 @@ def parsed(written: str, region: str) -> str | Invalid:
             return invalid("phone_not_dialable_type")
         case _:
             return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def written_phone(e164: str, region: str) -> str:
+    """A number as it is dialled: without its country code within the study's own country."""
+    import phonenumbers  # noqa: PLC0415 - its tables cost time that most starts need not pay
+
+    try:
+        number = phonenumbers.parse(e164, region)
+    except phonenumbers.NumberParseException:
+        return e164
+    is_home = phonenumbers.region_code_for_number(number) == region
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(number, form))

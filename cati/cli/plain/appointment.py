@@ -1,56 +1,89 @@
 """An appointment in the plain mode, asked field by field; nothing typed is lost."""
 
 from collections.abc import Callable
+from typing import Literal
 
-from cati.cli.output import put_line
 from cati.cli.plain.lines import Lines
 from cati.fieldwork.appointments import booking_for, soft_warnings
 from cati.fieldwork.interview import Interview
 from cati.interview.booking import FIELDS, Booking, Field
-from cati.interview.prompt import Prompt
 from cati.questionnaire.answer import AnswerKey, Appointment
+from cati.questionnaire.phone_number import written_phone
 from cati.questionnaire.validity import Invalid
 from cati.words import say
 
-Commanded = Callable[[str, Prompt | None], bool]
+Commanded = Callable[[str], bool]
+WORDS: dict[Field, str] = {
+    "when": "plain.appointment_when",
+    "firm": "plain.appointment_firm",
+    "phone": "plain.appointment_phone",
+    "name": "plain.appointment_name",
+    "position": "plain.appointment_position",
+    "note": "plain.appointment_note",
+}
+FIELD_BACK = "/back"
+Unmade = Literal["empty", "commanded"]
+"""Why no appointment was made: nothing was typed, or a command was."""
 
 
 def ask_appointment(
     interview: Interview, lines: Lines, language: str, key: AnswerKey | None, commanded: Commanded | None
-) -> Appointment | None:
-    """The appointment, or None if it was given up or a command was typed instead."""
-    booking = booking_for(interview, key)
-    for at, phone in enumerate(booking.phones, 1):
-        put_line(f"  {at}  {phone}")
-    for name in FIELDS:
-        while True:
-            line = lines.ask(say(language, f"plain.appointment_{name}", kept=booking.texts.get(name, "")))
-            if name == "when" and (not line.strip() or (commanded is not None and commanded(line, None))):
-                return None
-            if fits(interview, lines, language, booking, name, line):
-                break
+) -> Appointment | Unmade:
+    """The appointment, or why none was made. `/back` goes to the field before."""
+    booking, at = booking_for(interview, key), 0
+    while at < len(FIELDS):
+        name = FIELDS[at]
+        if name == "phone":
+            lines.put_all(phone_lines(booking))
+        line = lines.ask(field_prompt(booking, name, language, is_asked=key is not None))
+        if name == "when" and not line.strip() and not booking.texts.get("when"):
+            return "empty"
+        if name == "when" and commanded is not None and commanded(line):
+            return "commanded"
+        if line.strip() == FIELD_BACK:
+            at = max(0, at - 1)
+        elif fits(interview, lines, language, booking, name, line):
+            at += 1
         if key is not None:
             interview.keep(key, booking.draft())
     made = booking.appointment()
     if isinstance(made, Invalid):
-        put_line(say(language, made.word, **made.places))
-        return None
-    put_line(say(language, "plain.read_back", when=booking.understood()))
+        lines.put(say(language, made.word, **made.places))
+        return "commanded"
+    spoken = say(booking.language, "appointment.read_back", moment=booking.understood())
+    lines.put(f"{say(language, 'appointment.say_back')} {spoken}")
     return made
+
+
+def phone_lines(booking: Booking) -> list[str]:
+    """The numbers of the case, one a line."""
+    return [f"  {at}  {written_phone(phone, booking.phone_region)}" for at, phone in enumerate(booking.phones, 1)]
+
+
+def field_prompt(booking: Booking, name: Field, language: str, *, is_asked: bool) -> str:
+    """What is asked for, and what Enter gives."""
+    if name == "when" and not booking.texts.get("when"):
+        return say(language, "plain.appointment_when" if is_asked else "plain.appointment_when_or_back")
+    kept = booking.texts.get(name, "")
+    if not kept and name in ("firm", "phone"):
+        kept = "1" if name == "firm" or booking.phones else ""
+    shown = say(language, "plain.kept", text=kept) if kept else ""
+    return f"{say(language, WORDS[name])}{shown} >"
 
 
 def fits(interview: Interview, lines: Lines, language: str, booking: Booking, name: Field, line: str) -> bool:
     """Whether a field can stand as typed; says why not."""
-    fault = booking.put(name, line or booking.texts.get(name, ""))
+    fault = booking.put(name, line if line.strip() else booking.texts.get(name, ""))
     if fault is not None:
-        put_line(say(language, fault.word, **fault.places))
+        lines.put(say(language, fault.word, **fault.places))
         return False
     moment = booking.moment()
     if name != "when" or isinstance(moment, Invalid):
         return True
-    put_line(say(language, "plain.understood", when=booking.understood()))
+    lines.put(say(language, "appointment.understood", moment=booking.understood()))
     for warning in soft_warnings(interview.room, moment):
-        put_line(say(language, warning.word, **warning.places))
+        lines.put(say(language, warning.word, **warning.places))
         if lines.ask(say(language, "plain.save_anyway")).strip() != "1":
+            booking.texts.pop("when", None)
             return False
     return True

@@ -1,40 +1,48 @@
-"""One interview in the plain mode, on the same engine and the same entries as the screens."""
+"""One interview in the plain mode, on the same engine and the same entries as the screens.
 
-from collections.abc import Callable
+A question is put once. What is then typed wrongly, or asked for besides, is answered below it; a screen reader
+need not read the question again until `again` is typed.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
+from itertools import count
 from typing import Any, assert_never
 
 from cati.cli.diagnostics import tell
-from cati.cli.output import put_line, put_lines
+from cati.cli.plain.answering import Meaning, Several, meaning_of
 from cati.cli.plain.appointment import ask_appointment
+from cati.cli.plain.commands import command_of
 from cati.cli.plain.lines import EndOfInputError, Lines
-from cati.cli.plain.show import check_lines, end_lines, prompt_lines
-from cati.errors import NotSavedError
+from cati.cli.plain.show import check_lines, end_lines, option_line, prompt_lines, row_prompt
+from cati.errors import DatabaseMovedError, NotSavedError, StorageError
 from cati.fieldwork.interview import Interview
-from cati.fieldwork.stop import Result, other_results, results
+from cati.fieldwork.stop import OTHERS_KEY, Result, other_results, results
+from cati.interview.cleaning import clean
 from cati.interview.entry import (
     AskAgain,
-    EachEntry,
     Entry,
     Give,
     Keep,
     Leave,
-    MultiEntry,
     OpenText,
     Outcome,
     RowsEntry,
-    SingleEntry,
     Tell,
-    TypedEntry,
     entry_for,
 )
-from cati.interview.prompt import OptionLine, Prompt
-from cati.interview.view import CheckView, EndView, NoEndView, OverView, QuestionView
-from cati.questionnaire.answer import Appointment, DontKnow, Refused
+from cati.interview.path_change import path_change
+from cati.interview.prompt import Prompt
+from cati.interview.view import CheckView, EndView, NoEndView, OverView, QuestionView, View
+from cati.questionnaire.answer import Answer, Appointment, DontKnow, Refused
 from cati.questionnaire.model import AppointmentQuestion, TextQuestion
+from cati.questionnaire.validity import Invalid
 from cati.words import say, sentence_of
 
-Command = Callable[["Conversation", str], None]
+MOST_SHOWN = 20
+BUSY_TRIES = 6
+"""So often a busy database is tried again by itself; each try waits for it first."""
 
 
 class Conversation:
@@ -44,278 +52,345 @@ class Conversation:
         self.interview = interview
         self.lines = lines
         self.language = language
+        self.prompt: Prompt | None = None
+        self.entry: Entry | None = None
+        self.lists_all = False
+        self._place: object = None
+        self._before = interview.session
+        self._since = lines.ticks()
 
     def run(self) -> None:
         """Conduct the interview. Raises `EndOfInputError` after suspending it."""
+        self.lines.holds_on = self.say("plain.interrupt")
         try:
             while not self.interview.is_over:
                 self.step()
         except EndOfInputError:
             self.suspend_at_end_of_input()
             raise
-        except BaseException:
-            self.interview.leave()
+        except BaseException as error:
+            self.give_up(error)
             raise
+        finally:
+            self.lines.holds_on = ""
 
     def step(self) -> None:
-        """Show what is before the interviewer, and take one line."""
-        match self.interview.view():
-            case QuestionView(prompt=prompt):
-                put_lines(prompt_lines(prompt, self.language))
-                self.question(prompt)
-            case CheckView() as view:
-                put_lines(check_lines(view, self.interview.session, self.language))
+        """Put what is before the interviewer, once, and take one line."""
+        view = self.interview.view()
+        if place_of(view) != self._place:
+            self._place = place_of(view)
+            self._before, self._since = self.interview.session, self.lines.ticks()
+            self.show(view)
+        match view:
+            case QuestionView() if self.prompt is not None and self.entry is not None:
+                self.question(self.prompt, self.entry)
+            case CheckView():
                 self.check(view)
-            case EndView() as view:
-                put_lines(end_lines(view, self.language))
+            case EndView():
                 self.end(view)
             case NoEndView():
-                put_line(self.say("plain.no_end"))
                 self.stop("")
-            case OverView():
+            case QuestionView() | OverView():
                 return
-            case view:
+            case _:
                 assert_never(view)
 
-    def say(self, word: str, **places: object) -> str:
+    def show(self, view: View) -> None:
+        """Put a view, whole."""
+        self.prompt = self.entry = None
+        match view:
+            case QuestionView(prompt=prompt):
+                self.prompt, self.entry = prompt, entry_for(prompt, self.interview.room.desk())
+                mark = self.say("plain.practice_mark") if self.interview.case.case.practice else ""
+                self.put_all(prompt_lines(prompt, self.entry, self.interview.session, self.language, mark))
+                if self.lists_all:
+                    self.put_all(option_line(line) for line in prompt.options if not line.key)
+            case CheckView():
+                self.put_all(check_lines(view, self.interview.session, self.language))
+            case EndView():
+                self.put_all(end_lines(view, self.language))
+            case NoEndView():
+                self.put(self.say("plain.no_end"))
+            case OverView():
+                return
+            case _:
+                assert_never(view)
+        self.lists_all = False
+
+    def show_again(self) -> None:
+        """Put what is before the interviewer once more."""
+        self._place = None
+
+    def say(self, word: str, /, **places: object) -> str:
         """A sentence in the language of the screen."""
         return say(self.language, word, **places)
 
-    def saved(self, act: Callable[..., object], *arguments: Any, **more: Any) -> None:  # noqa: ANN401
-        """Do what commits; while it cannot be saved the answer is kept and tried again."""
+    def put(self, text: str) -> None:
+        """One line."""
+        self.lines.put(text)
+
+    def put_all(self, lines: Iterable[str]) -> None:
+        """Several lines."""
+        self.lines.put_all(lines)
+
+    # --- saving
+
+    def saved(
+        self,
+        act: Callable[..., object],
+        *arguments: Any,  # noqa: ANN401 - whatever the act takes
+        settle: Callable[[], object] | None = None,
+        **more: Any,  # noqa: ANN401
+    ) -> None:
+        """Do what commits; while it cannot be saved it is kept and tried again, and then `settle` is done."""
         attempt: Callable[[], object] = partial(act, *arguments, **more)
-        while True:
+        for tries in count():
             try:
                 attempt()
             except NotSavedError as error:
-                put_line(sentence_of(error, self.language))
-                self.lines.ask(self.say("plain.try_again"))
-                attempt = self.interview.retry
+                self.await_another_try(error, tries)
+                attempt = partial(self.retried, settle)
             else:
                 return
 
-    def question(self, prompt: Prompt) -> None:
+    def retried(self, settle: Callable[[], object] | None) -> None:
+        """The unsaved event again, and what belongs to it."""
+        self.interview.retry()
+        if settle is not None:
+            settle()
+
+    def await_another_try(self, error: NotSavedError, tries: int) -> None:
+        """Say what is wrong; a busy database is tried again by itself. Raises the error if the input ends."""
+        if tries == 0 or error.word != "storage.busy":
+            self.put(sentence_of(error, self.language))
+        if error.word == "storage.busy" and tries < BUSY_TRIES:
+            return
+        try:
+            self.lines.ask(self.say("plain.try_again"))
+        except EndOfInputError:
+            raise error from None
+
+    def record(self, prompt: Prompt, answer: Answer, *, stays: bool = False) -> None:
+        """Record an answer, with the time since the question was put or its last row answered."""
+        elapsed_ms = max(0, round((self.lines.ticks() - self._since) * 1000))
+        settle = partial(self.interview.go_to, prompt.key) if stays else self.interview.go_on
+        self.saved(self.interview.answer, prompt, answer, elapsed_ms=elapsed_ms, stays=stays, settle=settle)
+        self._since = self.lines.ticks()
+
+    def tell_path_change(self) -> None:
+        """Say if the path is another one than when this question was put."""
+        changed = path_change(self._before, self.interview.session, self.language)
+        if changed is not None:
+            self.put(changed)
+
+    # --- a question
+
+    def question(self, prompt: Prompt, entry: Entry) -> None:
         """One line at a question: a command or an answer."""
         if isinstance(prompt.question, AppointmentQuestion):
-            self.appointment(prompt)
+            self.appointment(prompt, entry)
             return
-        entry = entry_for(prompt, self.interview.room.desk())
-        row = entry.row_label if isinstance(entry, RowsEntry) else ""
-        line = self.lines.ask(f"{row} > " if row else "> ")
-        if self.commanded(line, prompt):
-            return
-        self.answered(prompt, entry, line.strip())
+        line = self.lines.ask(row_prompt(entry, self.language) if isinstance(entry, RowsEntry) else f"{prompt.key} >")
+        if not self.is_command(line, prompt):
+            parts = line.split() if isinstance(entry, RowsEntry) else [line.strip()]
+            for part in parts or [""]:
+                if not self.take(prompt, entry, partial(meaning_of, entry, part, self.text_of)):
+                    return
 
-    def commanded(self, line: str, prompt: Prompt | None) -> bool:
-        """Whether the line was a command; in an open text a command begins with `/`."""
-        word, _, rest = line.strip().partition(" ")
-        is_open = prompt is not None and isinstance(prompt.question, TextQuestion)
-        command = COMMANDS.get(word.removeprefix("/").casefold())
-        if command is None or (is_open and not word.startswith("/")):
+    def is_command(self, line: str, prompt: Prompt | None = None) -> bool:
+        """Whether the line was a command; in an open text a command begins with `/`, or else it is asked."""
+        found = command_of(line)
+        is_open_text = prompt is not None and isinstance(prompt.question, TextQuestion)
+        if found is None or (is_open_text and not self.is_meant_as_command(line.strip())):
             return False
-        if command in NEEDS_QUESTION and prompt is None:
-            put_line(self.say("plain.not_here"))
-            return True
-        command(self, rest.strip())
+        command, rest = found
+        command(self, rest)
         return True
 
-    def answered(self, prompt: Prompt, entry: Entry, line: str) -> None:
-        """An answer typed at a question."""
-        if isinstance(entry, MultiEntry):
-            outcome = self.mark(entry, line)
-        elif isinstance(entry, SingleEntry) and line and not prompt.options[0].key:
-            found = entry.matching(line)
-            outcome = entry.choose(found[0]) if len(found) == 1 else self.several(found)
-        elif isinstance(entry, TypedEntry):
-            outcome = entry.line(line) if line else entry.enter()
-        else:
-            outcome = entry.press(key_of(prompt, entry, line)) if line else entry.enter()
-        self.carry_out(prompt, entry, outcome)
+    def is_meant_as_command(self, line: str) -> bool:
+        """Whether a line in an open text is a command: a bare word may be what the respondent said."""
+        if line.startswith("/"):
+            return len(line) > 1
+        if not line.isalpha():
+            return False
+        return self.lines.ask(self.say("plain.command_or_answer", text=line)).strip() != "1"
 
-    def several(self, found: tuple[OptionLine, ...]) -> Outcome | None:
-        """Several options fit what was typed, or none."""
-        put_lines(f"  {line.option.code}  {line.label}" for line in found[:20])
-        return None
+    def take(self, prompt: Prompt, entry: Entry, means: Callable[[], Meaning]) -> bool:
+        """Do what a line means; whether it was taken. Rows are left when the last open one has its answer, or
+        after the last row."""
+        rows = entry if isinstance(entry, RowsEntry) else None
+        leaves = rows is not None and (bool(rows.open_rows()) or rows.caret == len(prompt.rows) - 1)
+        given = self.carry_out(prompt, entry, means())
+        if isinstance(given, Give) and given.stays and rows is not None and leaves and not rows.open_rows():
+            self.carry_out(prompt, entry, rows.enter())
+        return given is not None
 
-    def mark(self, entry: MultiEntry, line: str) -> Outcome | None:
-        """All options of a multi on one line: `1 3 96`."""
-        if not line:
-            return entry.enter()
-        entry.chosen = []
-        for part in line.replace(",", " ").split():
-            outcome = entry.press(key_of(entry.prompt, entry, part))
-            if isinstance(outcome, OpenText):
-                outcome = entry.line(self.lines.ask(f"{outcome.label} > "))
-            if outcome is None or isinstance(outcome, Tell):
-                return outcome
-        return entry.enter()
+    def text_of(self, opened: OpenText) -> str | None:
+        """The line that belongs to an option; an empty one keeps the text there was, or drops the choice."""
+        kept = self.say("plain.kept", text=opened.text) if opened.text else ""
+        while True:
+            line = self.lines.ask(f"{opened.label}{kept} >")
+            if not line.startswith("/") or command_of(line) is None:
+                return line.strip() or opened.text or None
+            self.put(self.say("plain.text_first"))
 
-    def carry_out(self, prompt: Prompt, entry: Entry, outcome: Outcome | None) -> None:
-        """Do what a line came to."""
-        match outcome:
+    def carry_out(self, prompt: Prompt, entry: Entry, meaning: Meaning) -> Outcome | None:
+        """Do what a line came to; the outcome that was recorded or left with, None if nothing was taken."""
+        match meaning:
             case Give(answer=answer, stays=stays):
-                self.saved(self.interview.answer, prompt, answer, stays=stays)
-                if stays and isinstance(entry, RowsEntry) and not entry.open_rows():
-                    self.carry_out(prompt, entry, entry.enter())
+                self.record(prompt, answer, stays=stays)
             case AskAgain(option=option):
                 self.saved(self.interview.ask_again, prompt, option)
             case Keep(draft=draft):
                 self.saved(self.interview.keep, prompt.key, draft)
-            case OpenText(label=label):
-                self.carry_out(prompt, entry, entry.line(self.lines.ask(f"{label} > ")))
             case Leave():
                 self.interview.go_on()
+            case OpenText():
+                return self.carry_out(prompt, entry, with_text(entry, self.text_of(meaning)))
             case Tell(reason=reason):
-                put_line(self.say(reason.word, **reason.places))
+                self.put(self.say(reason.word, **reason.places))
+                move_to_open_row(entry)
+                return None
+            case Several(found=found):
+                self.put(self.say("plain.several", count=len(found)) if found else self.say("plain.nothing_found"))
+                self.put_all(option_line(line) for line in found[:MOST_SHOWN])
+                return None
             case None:
-                put_line(self.say("plain.not_understood"))
+                self.put(self.say("plain.not_understood"))
+                return None
             case _:
-                assert_never(outcome)
-
-    def check(self, view: CheckView) -> None:
-        """Accept a soft check, or go back to what must be corrected."""
-        line = self.lines.ask()
-        if self.commanded(line, None):
-            return
-        target = view.correction(line.strip())
-        if target is not None:
-            self.interview.go_to(target.key)
-        elif line.strip() == "1" and view.may_confirm:
-            self.saved(self.interview.confirm, view.pending)
-        else:
-            put_line(self.say("plain.not_understood"))
-
-    def end(self, view: EndView) -> None:
-        """Give the interview its result."""
-        line = self.lines.ask()
-        if self.commanded(line, None):
-            return
-        choices = view.end.disposition
-        if len(choices) == 1 and not line.strip():
-            self.saved(self.interview.end, choices[0])
-        elif len(choices) > 1 and line.strip().isdecimal() and 1 <= int(line) <= len(choices):
-            self.saved(self.interview.end, choices[int(line) - 1])
-        else:
-            put_line(self.say("plain.not_understood"))
-
-    def appointment(self, prompt: Prompt) -> None:
-        """Make the appointment that a question asks for."""
-        made = ask_appointment(self.interview, self.lines, self.language, prompt.key, self.commanded)
-        if made is not None:
-            self.saved(self.interview.answer, prompt, made)
+                assert_never(meaning)
+        if not (isinstance(meaning, Give) and meaning.stays):
+            self.tell_path_change()
+        return meaning
 
     def status(self, status: DontKnow | Refused) -> None:
         """Don't know or refused at the question on hand."""
-        view = self.interview.view()
-        if isinstance(view, QuestionView):
-            entry = entry_for(view.prompt, self.interview.room.desk())
-            self.carry_out(view.prompt, entry, entry.status(status))
+        prompt, entry = self.prompt, self.entry
+        if prompt is None or entry is None:
+            self.put(self.say("plain.not_here"))
+        else:
+            self.take(prompt, entry, partial(entry.status, status))
 
-    def stop(self, _: str) -> None:
-        """Stop the conversation with a result."""
-        rows = results(self.interview)
-        put_lines(f"  {row.key}  {row.shown.label(self.language)}" for row in rows)
-        put_line("  9  " + self.say("plain.other_result"))
-        chosen = self.lines.ask(self.say("plain.which_result")).strip()
-        if chosen == "9":
-            rows = other_results(self.interview)
-            put_lines(f"  {row.key}  {row.shown.label(self.language)}" for row in rows)
-            chosen = self.lines.ask(self.say("plain.which_result")).strip()
-        row = next((row for row in rows if row.key == chosen), None)
+    def appointment(self, prompt: Prompt, entry: Entry) -> None:
+        """Make the appointment that a question asks for; an empty line keeps the one there is."""
+        commanded = partial(self.is_command, prompt=prompt)
+        made = ask_appointment(self.interview, self.lines, self.language, prompt.key, commanded)
+        if isinstance(made, Appointment):
+            self.carry_out(prompt, entry, Give(made))
+        elif made == "empty":
+            self.carry_out(prompt, entry, entry.enter())
+
+    # --- checks, ends, results
+
+    def check(self, view: CheckView) -> None:
+        """Accept a soft check, or go back to what must be corrected."""
+        line = self.lines.ask().strip()
+        if self.is_command(line):
+            return
+        target = view.correction(line)
+        if target is not None:
+            self.interview.go_to(target.key)
+        elif line == "1" and view.may_confirm:
+            self.saved(self.interview.confirm, view.pending)
+        else:
+            self.put(self.say("plain.not_understood"))
+
+    def end(self, view: EndView) -> None:
+        """Give the interview its result."""
+        line, choices = self.lines.ask().strip(), view.end.disposition
+        if self.is_command(line):
+            return
+        keys = {str(at): name for at, name in enumerate(choices, 1)} if len(choices) > 1 else {"": choices[0]}
+        if line in keys:
+            self.saved(self.interview.end, keys[line])
+        else:
+            self.put(self.say("plain.not_understood"))
+
+    def stop(self, key: str) -> None:
+        """Stop the conversation with a result: that of a key or name, or one of the menu."""
+        usual, others = results(self.interview), other_results(self.interview)
+        if not key:
+            self.put_all(f"  {row.key}  {row.shown.label(self.language)}" for row in usual)
+            self.put(f"  {OTHERS_KEY}  {self.say('plain.other_result')}")
+            key = self.lines.ask(self.say("plain.which_result")).strip().casefold()
+        if key == OTHERS_KEY:
+            self.put_all(f"  {row.key}  {row.shown.label(self.language)}" for row in others)
+            key = self.lines.ask(self.say("plain.which_result")).strip().casefold()
+        row = next((row for row in (*usual, *others) if key in (row.key, row.shown.name)), None)
         if row is not None:
             self.stop_with(row)
+        elif key:
+            self.put(self.say("plain.not_understood"))
 
     def stop_with(self, row: Result) -> None:
         """Carry out a result."""
-        reason = self.lines.ask(self.say("plain.reason")).strip() if row.asks_reason else ""
+        reason = self.reason() if row.asks_reason else ""
         if row.kind == "end":
             self.saved(self.interview.end, row.disposition.name, reason=reason)
             return
         made: Appointment | None = None
         if row.kind == "appointment":
-            made = ask_appointment(self.interview, self.lines, self.language, None, None)
-            if made is None:
+            given = ask_appointment(self.interview, self.lines, self.language, None, None)
+            if not isinstance(given, Appointment):
+                self.show_again()
                 return
+            made = given
         self.saved(self.interview.suspend, row.disposition.name, reason=reason, appointment=made)
+
+    def reason(self) -> str:
+        """One line, which may stay empty."""
+        while True:
+            cleaned = clean(self.lines.ask(self.say("plain.reason")), one_line=True)
+            if not isinstance(cleaned, Invalid):
+                return cleaned
+            self.put(self.say(cleaned.word, **cleaned.places))
+
+    # --- the end of the input
 
     def suspend_at_end_of_input(self) -> None:
         """The input ended: everything said is kept, and the interview can be gone on with."""
         at = self.interview.session.at
-        where = self.interview.case.case.case_key
-        if self.interview.unsaved is not None:
-            tell(self.say("plain.unsaved", case=where, event=self.interview.unsaved.model_dump_json()))
-            return
         if not self.interview.is_over:
             self.interview.suspend("suspended")
-        put_line(self.say("plain.suspended", case=where, question="–" if at is None else at.key))
+        where = {"case": self.interview.case.case.case_key, "question": "–" if at is None else at.key}
+        with suppress(OSError):  # the terminal may be gone
+            self.put(self.say("plain.suspended", **where))
+
+    def give_up(self, error: BaseException) -> None:
+        """Something else ended the conversation: free the case; an answer that is not saved is told to its end."""
+        unsaved = self.interview.unsaved
+        if unsaved is not None and isinstance(error, NotSavedError | DatabaseMovedError):
+            tell(self.say("plain.unsaved", case=self.interview.case.case.case_key, event=unsaved.model_dump_json()))
+        with suppress(StorageError):
+            self.interview.leave()
 
 
-def key_of(prompt: Prompt, entry: Entry, typed: str) -> str:
-    """The key that was meant: a key as shown, or the code of an option."""
-    if isinstance(entry, EachEntry) or prompt.option_of_key(typed) is not None:
-        return typed
-    return next((line.key for line in prompt.options if str(line.option.code) == typed and line.key), typed.casefold())
+def with_text(entry: Entry, text: str | None) -> Outcome:
+    """What an opened line comes to; without a text the choice is dropped, and it is said why."""
+    outcome = entry.line(text or "")
+    if isinstance(outcome, Tell):
+        entry.close()
+    return outcome
 
 
-def go_back(talk: Conversation, _: str) -> None:
-    """Go to the question before."""
-    if not talk.interview.go_back():
-        put_line(talk.say("plain.at_first"))
+def move_to_open_row(entry: Entry) -> None:
+    """Go where an answer is missing, once that was told."""
+    if isinstance(entry, RowsEntry):
+        open_rows = [at for at, row in enumerate(entry.prompt.rows) if not entry.has(row.name)]
+        entry.caret = open_rows[0] if open_rows and entry.told_open else entry.caret
 
 
-def go_to(talk: Conversation, question: str) -> None:
-    """Go to a question on the path."""
-    stop = talk.interview.session.path.stop(question) or talk.interview.session.path.stop(question.upper())
-    if stop is None or stop.question is None:
-        put_line(talk.say("plain.not_on_path", question=question))
-    else:
-        talk.interview.go_to(stop.key)
-
-
-def change_language(talk: Conversation, language: str) -> None:
-    """Go on in another language."""
-    known = talk.interview.session.questionnaire.study.languages
-    if language in known:
-        talk.saved(talk.interview.change_language, language)
-    else:
-        put_line(talk.say("plain.languages", known=", ".join(known)))
-
-
-def remark(talk: Conversation, text: str) -> None:
-    """Keep a note at the question on hand."""
-    view = talk.interview.view()
-    if isinstance(view, QuestionView):
-        talk.saved(talk.interview.remark, view.prompt.key, text)
-        put_line(talk.say("plain.noted"))
-
-
-def show_help(talk: Conversation, _: str) -> None:
-    """Commands, then what may be said on request, objections and probes."""
-    put_line(talk.say("plain.commands"))
-    view = talk.interview.view()
-    session = talk.interview.session
-    telling = session.telling()
-    for objection in session.questionnaire.objections:
-        put_line(f"  {telling.tell(objection.said)} → {telling.tell(objection.say)}")
-    if isinstance(view, QuestionView):
-        put_lines(f"  {said.said} → {said.say}" for said in view.prompt.on_request)
-        put_lines(f"  {probe}" for probe in view.prompt.probes)
-
-
-def first_open(talk: Conversation, _: str) -> None:
-    """Go to the first question without an answer."""
-    talk.interview.go_first_open()
-
-
-COMMANDS: dict[str, Command] = {
-    "dk": lambda talk, _: talk.status(DontKnow()),
-    "rf": lambda talk, _: talk.status(Refused()),
-    "back": go_back,
-    "goto": go_to,
-    "end": first_open,
-    "lang": change_language,
-    "note": remark,
-    "help": show_help,
-    "stop": Conversation.stop,
-}
-NEEDS_QUESTION = frozenset({COMMANDS["dk"], COMMANDS["rf"], COMMANDS["note"]})
+def place_of(view: View) -> object:
+    """What makes a view another one than before, so that it is put anew."""
+    match view:
+        case QuestionView(prompt=prompt):
+            return ("question", prompt.key, prompt.language, prompt.asked_before)
+        case CheckView(pending=pending, text=text):
+            return ("check", pending.check.id, pending.stop.key, text)
+        case EndView(end=end, text=text):
+            return ("end", end.id, text)
+        case NoEndView() | OverView():
+            return view
+        case _:
+            assert_never(view)

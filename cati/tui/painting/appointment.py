@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cati.interview.booking import Booking
+from cati.questionnaire.phone_number import written_phone
 from cati.questionnaire.validity import Invalid
 from cati.tui.painting.columns import EMPTY, wrapped
 from cati.tui.show import show
@@ -68,16 +69,3 @@ def warning_lines(warnings: Sequence[Invalid], language: str, width: int) -> lis
     told = [line for each in warnings for line in wrapped(f"! {say(language, each.word, **each.places)}", width - 3, 3)]
     ways = choices([say(language, "appointment.save_anyway"), say(language, "appointment.change")], 0)
     return [EMPTY, *(line.stylize("$alert") for line in told), Content("  ") + ways]
-
-
-def written_phone(e164: str, region: str) -> str:
-    """A number as it is dialled: without its country code within the study's own country."""
-    import phonenumbers  # noqa: PLC0415 - its tables cost time that most starts need not pay
-
-    try:
-        number = phonenumbers.parse(e164, region)
-    except phonenumbers.NumberParseException:
-        return e164
-    is_home = phonenumbers.region_code_for_number(number) == region
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return str(phonenumbers.format_number(number, form))
