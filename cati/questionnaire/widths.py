@@ -5,8 +5,11 @@ from the Unicode database: wide and full-width ones take two cells, combining an
 A test compares it with what the screens use.
 """
 
+import re
 import unicodedata
 
+TOGETHER = re.compile("(?<=«) | (?=[»:;?!](?: |$))")
+"""Blanks of French typography that belong to their sign."""
 WIDE = frozenset({"W", "F"})
 NO_CELL = frozenset({"Mn", "Me", "Cf", "Cc"})
 
@@ -23,6 +26,11 @@ def cells_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in WIDE else 1
 
 
+def kept_together(text: str) -> str:
+    """The text with no-break spaces where a line may not be broken."""
+    return TOGETHER.sub("\N{NO-BREAK SPACE}", text)
+
+
 def rows(text: str, width: int) -> int:
     """How many lines a text takes when its words are wrapped at a width; nothing takes none."""
     return sum(rows_of_paragraph(paragraph, width) for paragraph in text.split("\n")) if text.strip() else 0
@@ -31,7 +39,7 @@ def rows(text: str, width: int) -> int:
 def rows_of_paragraph(text: str, width: int) -> int:
     """The lines of one paragraph; a word longer than a line is cut."""
     lines, used = 1, 0
-    for word in text.split(" "):
+    for word in kept_together(text).split(" "):
         wide = cells(word)
         if used and wide and used + 1 + wide <= width:
             used += 1 + wide

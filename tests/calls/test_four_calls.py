@@ -42,17 +42,8 @@ def close(caller: Caller, employees: str) -> None:
 
 def exported(study: Path) -> bytes:
     """The CSV of all practice interviews."""
-    command = [
-        sys.executable,
-        str(PROGRAM),
-        "900000",
-        "--study",
-        str(study),
-        "export",
-        "--practice",
-        "--include",
-        "all",
-    ]
+    asked = ["export", "--practice", "--include", "all", "--to", str(study / "calls.csv")]
+    command = [sys.executable, str(PROGRAM), "900000", "--study", str(study), *asked]
     subprocess.run(command, check=True, capture_output=True)
     return (study / "calls.csv").read_bytes()
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from cati.questionnaire.widths import kept_together
 from cati.tui.show import show
 from cati.words.visible import visible
 
 WIDTH = 78
 """The cells of a line of the body: 80 less one at each side, at every size of the window."""
 WORD = re.compile("[^ ]+")
-TOGETHER = re.compile("(?<=«) | (?=[»:;?!](?: |$))")
-"""Blanks of French typography that belong to their sign."""
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -24,7 +23,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def wrapped_paragraph(text: str, width: int) -> list[str]:
     """One paragraph in lines; an empty one is an empty line."""
     lines = [""]
-    for word in WORD.findall(TOGETHER.sub("\N{NO-BREAK SPACE}", text)):
+    for word in WORD.findall(kept_together(text)):
         grown = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(grown) <= width:
             lines[-1] = grown
