@@ -1,16 +1,18 @@
 """An appointment in the plain mode, asked field by field; nothing typed is lost."""
 
 from collections.abc import Callable
-from typing import Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
-from cati.cli.plain.lines import Lines
 from cati.fieldwork.appointments import booking_for, soft_warnings
-from cati.fieldwork.interview import Interview
 from cati.interview.booking import FIELDS, Booking, Field
 from cati.questionnaire.answer import AnswerKey, Appointment
 from cati.questionnaire.phone_number import written_phone
 from cati.questionnaire.validity import Invalid
 from cati.words import say
+
+if TYPE_CHECKING:
+    from cati.cli.plain.conversation import Conversation
 
 Commanded = Callable[[str], bool]
 WORDS: dict[Field, str] = {
@@ -27,10 +29,11 @@ Unmade = Literal["empty", "commanded"]
 
 
 def ask_appointment(
-    interview: Interview, lines: Lines, language: str, key: AnswerKey | None, commanded: Commanded | None
+    talk: "Conversation", key: AnswerKey | None = None, commanded: Commanded | None = None
 ) -> Appointment | Unmade:
-    """The appointment, or why none was made. `/back` goes to the field before."""
-    booking, at = booking_for(interview, key), 0
+    """The appointment, at a question or to stop with, or why none was made. `/back` goes to the field before."""
+    lines, language = talk.lines, talk.language
+    booking, at = booking_for(talk.interview, key), 0
     while at < len(FIELDS):
         name = FIELDS[at]
         if name == "phone":
@@ -42,10 +45,10 @@ def ask_appointment(
             return "commanded"
         if line.strip() == FIELD_BACK:
             at = max(0, at - 1)
-        elif fits(interview, lines, language, booking, name, line):
+        elif fits(talk, booking, name, line):
             at += 1
         if key is not None:
-            interview.keep(key, booking.draft())
+            talk.saved(partial(talk.interview.keep, key, booking.draft()))
     made = booking.appointment()
     if isinstance(made, Invalid):
         lines.put(say(language, made.word, **made.places))
@@ -71,19 +74,21 @@ def field_prompt(booking: Booking, name: Field, language: str, *, is_asked: bool
     return f"{say(language, WORDS[name])}{shown} >"
 
 
-def fits(interview: Interview, lines: Lines, language: str, booking: Booking, name: Field, line: str) -> bool:
-    """Whether a field can stand as typed; says why not."""
-    fault = booking.put(name, line if line.strip() else booking.texts.get(name, ""))
+def fits(talk: "Conversation", booking: Booking, name: Field, line: str) -> bool:
+    """Whether a field can stand as typed; says why not, and puts back what was there."""
+    before = booking.texts.get(name, "")
+    fault = booking.put(name, line if line.strip() else before)
     if fault is not None:
-        lines.put(say(language, fault.word, **fault.places))
+        booking.texts[name] = before
+        talk.put(talk.say(fault.word, **fault.places))
         return False
     moment = booking.moment()
     if name != "when" or isinstance(moment, Invalid):
         return True
-    lines.put(say(language, "appointment.understood", moment=booking.understood()))
-    for warning in soft_warnings(interview.room, moment):
-        lines.put(say(language, warning.word, **warning.places))
-        if lines.ask(say(language, "plain.save_anyway")).strip() != "1":
+    talk.put(talk.say("appointment.understood", moment=booking.understood()))
+    for warning in soft_warnings(talk.interview.room, moment):
+        talk.put(talk.say(warning.word, **warning.places))
+        if talk.ask("plain.save_anyway") != "1":
             booking.texts.pop("when", None)
             return False
     return True

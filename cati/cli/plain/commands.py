@@ -1,8 +1,10 @@
 """What can be typed at any moment of a conversation besides an answer."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from cati.cli.plain.results import stop_talk
 from cati.interview.answers_so_far import answers_so_far
 from cati.interview.cleaning import clean
 from cati.interview.entry import RowsEntry
@@ -84,7 +86,7 @@ def change_language(talk: "Conversation", language: str) -> None:
     """Go on in another language."""
     known = talk.interview.session.questionnaire.study.languages
     if language in known:
-        talk.saved(talk.interview.change_language, language)
+        talk.saved(partial(talk.interview.change_language, language))
     else:
         talk.put(talk.say("plain.languages", known=", ".join(known)))
 
@@ -100,7 +102,7 @@ def remark(talk: "Conversation", text: str) -> None:
         kept = talk.interview.session.state.remarks.get(prompt.key, "")
         talk.put(talk.say("plain.remark", text=kept or talk.say("plain.none")))
     else:
-        talk.saved(talk.interview.remark, prompt.key, "" if cleaned == "-" else cleaned)
+        talk.saved(partial(talk.interview.remark, prompt.key, "" if cleaned == "-" else cleaned))
         talk.put(talk.say("plain.noted"))
 
 
@@ -130,7 +132,7 @@ def topic_lines(talk: "Conversation", prompt: Prompt | None, topic: str) -> Iter
 
 def stop(talk: "Conversation", key: str) -> None:
     """Stop the conversation with a result."""
-    talk.stop(key)
+    stop_talk(talk, key.casefold())
 
 
 COMMANDS: dict[str, Command] = {
@@ -154,5 +156,5 @@ SHORT = {"/": "dk", "*": "rf", "?": "help"}
 def command_of(line: str) -> tuple[Command, str] | None:
     """The command of a line and what follows it, with or without a slash before."""
     word, _, rest = line.strip().partition(" ")
-    name = SHORT.get(word, word.removeprefix("/").casefold())
+    name = SHORT.get(line.strip(), word.removeprefix("/").casefold())
     return (COMMANDS[name], rest.strip()) if name in COMMANDS else None

@@ -7,19 +7,18 @@ need not read the question again until `again` is typed.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from itertools import count
-from typing import Any, assert_never
+from typing import assert_never
 
 from cati.cli.diagnostics import tell
 from cati.cli.plain.answering import Meaning, Several, meaning_of
 from cati.cli.plain.appointment import ask_appointment
 from cati.cli.plain.commands import command_of
 from cati.cli.plain.lines import EndOfInputError, Lines
+from cati.cli.plain.results import stop_talk
+from cati.cli.plain.saving import Saving, nothing
 from cati.cli.plain.show import check_lines, end_lines, option_line, prompt_lines, row_prompt
 from cati.errors import DatabaseMovedError, NotSavedError, StorageError
 from cati.fieldwork.interview import Interview
-from cati.fieldwork.stop import OTHERS_KEY, Result, other_results, results
-from cati.interview.cleaning import clean
 from cati.interview.entry import (
     AskAgain,
     Entry,
@@ -37,12 +36,9 @@ from cati.interview.prompt import Prompt
 from cati.interview.view import CheckView, EndView, NoEndView, OverView, QuestionView, View
 from cati.questionnaire.answer import Answer, Appointment, DontKnow, Refused
 from cati.questionnaire.model import AppointmentQuestion, TextQuestion
-from cati.questionnaire.validity import Invalid
-from cati.words import say, sentence_of
+from cati.words import say
 
 MOST_SHOWN = 20
-BUSY_TRIES = 6
-"""So often a busy database is tried again by itself; each try waits for it first."""
 
 
 class Conversation:
@@ -55,6 +51,7 @@ class Conversation:
         self.prompt: Prompt | None = None
         self.entry: Entry | None = None
         self.lists_all = False
+        self.saving = Saving(interview, lines, language)
         self._place: object = None
         self._before = interview.session
         self._since = lines.ticks()
@@ -89,7 +86,7 @@ class Conversation:
             case EndView():
                 self.end(view)
             case NoEndView():
-                self.stop("")
+                stop_talk(self, "")
             case QuestionView() | OverView():
                 return
             case _:
@@ -129,52 +126,25 @@ class Conversation:
         """One line."""
         self.lines.put(text)
 
+    def ask(self, word: str) -> str:
+        """What is typed after a sentence, without blanks around it."""
+        return self.lines.ask(self.say(word)).strip()
+
     def put_all(self, lines: Iterable[str]) -> None:
         """Several lines."""
         self.lines.put_all(lines)
 
     # --- saving
 
-    def saved(
-        self,
-        act: Callable[..., object],
-        *arguments: Any,  # noqa: ANN401 - whatever the act takes
-        settle: Callable[[], object] | None = None,
-        **more: Any,  # noqa: ANN401
-    ) -> None:
+    def saved(self, act: Callable[[], object], settle: Callable[[], object] = nothing) -> None:
         """Do what commits; while it cannot be saved it is kept and tried again, and then `settle` is done."""
-        attempt: Callable[[], object] = partial(act, *arguments, **more)
-        for tries in count():
-            try:
-                attempt()
-            except NotSavedError as error:
-                self.await_another_try(error, tries)
-                attempt = partial(self.retried, settle)
-            else:
-                return
-
-    def retried(self, settle: Callable[[], object] | None) -> None:
-        """The unsaved event again, and what belongs to it."""
-        self.interview.retry()
-        if settle is not None:
-            settle()
-
-    def await_another_try(self, error: NotSavedError, tries: int) -> None:
-        """Say what is wrong; a busy database is tried again by itself. Raises the error if the input ends."""
-        if tries == 0 or error.word != "storage.busy":
-            self.put(sentence_of(error, self.language))
-        if error.word == "storage.busy" and tries < BUSY_TRIES:
-            return
-        try:
-            self.lines.ask(self.say("plain.try_again"))
-        except EndOfInputError:
-            raise error from None
+        self.saving.do(act, settle)
 
     def record(self, prompt: Prompt, answer: Answer, *, stays: bool = False) -> None:
         """Record an answer, with the time since the question was put or its last row answered."""
         elapsed_ms = max(0, round((self.lines.ticks() - self._since) * 1000))
-        settle = partial(self.interview.go_to, prompt.key) if stays else self.interview.go_on
-        self.saved(self.interview.answer, prompt, answer, elapsed_ms=elapsed_ms, stays=stays, settle=settle)
+        write = partial(self.interview.answer, prompt, answer, elapsed_ms=elapsed_ms, stays=stays)
+        self.saved(write, partial(self.interview.go_to, prompt.key) if stays else self.interview.go_on)
         self._since = self.lines.ticks()
 
     def tell_path_change(self) -> None:
@@ -221,8 +191,11 @@ class Conversation:
         rows = entry if isinstance(entry, RowsEntry) else None
         leaves = rows is not None and (bool(rows.open_rows()) or rows.caret == len(prompt.rows) - 1)
         given = self.carry_out(prompt, entry, means())
-        if isinstance(given, Give) and given.stays and rows is not None and leaves and not rows.open_rows():
-            self.carry_out(prompt, entry, rows.enter())
+        if isinstance(given, Give) and given.stays and rows is not None and leaves:
+            if rows.open_rows():
+                move_to_open_row(rows)
+            else:
+                self.carry_out(prompt, entry, rows.enter())
         return given is not None
 
     def text_of(self, opened: OpenText) -> str | None:
@@ -240,29 +213,38 @@ class Conversation:
             case Give(answer=answer, stays=stays):
                 self.record(prompt, answer, stays=stays)
             case AskAgain(option=option):
-                self.saved(self.interview.ask_again, prompt, option)
+                self.saved(partial(self.interview.ask_again, prompt, option))
             case Keep(draft=draft):
-                self.saved(self.interview.keep, prompt.key, draft)
+                self.saved(partial(self.interview.keep, prompt.key, draft))
             case Leave():
                 self.interview.go_on()
             case OpenText():
                 return self.carry_out(prompt, entry, with_text(entry, self.text_of(meaning)))
-            case Tell(reason=reason):
-                self.put(self.say(reason.word, **reason.places))
-                move_to_open_row(entry)
-                return None
-            case Several(found=found):
-                self.put(self.say("plain.several", count=len(found)) if found else self.say("plain.nothing_found"))
-                self.put_all(option_line(line) for line in found[:MOST_SHOWN])
-                return None
-            case None:
-                self.put(self.say("plain.not_understood"))
+            case Tell() | Several() | None:
+                self.refuse(entry, meaning)
                 return None
             case _:
                 assert_never(meaning)
         if not (isinstance(meaning, Give) and meaning.stays):
             self.tell_path_change()
         return meaning
+
+    def refuse(self, entry: Entry, meaning: Tell | Several | None) -> None:
+        """Say why a line was not taken."""
+        match meaning:
+            case Tell(reason=reason):
+                self.put(self.say(reason.word, **reason.places))
+                if isinstance(entry, RowsEntry) and entry.told_open:
+                    move_to_open_row(entry)
+            case Several(found=()):
+                self.put(self.say("plain.nothing_found"))
+            case Several(found=found):
+                self.put(self.say("plain.several", count=len(found)))
+                self.put_all(option_line(line) for line in found[:MOST_SHOWN])
+            case None:
+                self.put(self.say("plain.not_understood"))
+            case _:
+                assert_never(meaning)
 
     def status(self, status: DontKnow | Refused) -> None:
         """Don't know or refused at the question on hand."""
@@ -275,7 +257,7 @@ class Conversation:
     def appointment(self, prompt: Prompt, entry: Entry) -> None:
         """Make the appointment that a question asks for; an empty line keeps the one there is."""
         commanded = partial(self.is_command, prompt=prompt)
-        made = ask_appointment(self.interview, self.lines, self.language, prompt.key, commanded)
+        made = ask_appointment(self, prompt.key, commanded)
         if isinstance(made, Appointment):
             self.carry_out(prompt, entry, Give(made))
         elif made == "empty":
@@ -292,7 +274,7 @@ class Conversation:
         if target is not None:
             self.interview.go_to(target.key)
         elif line == "1" and view.may_confirm:
-            self.saved(self.interview.confirm, view.pending)
+            self.saved(partial(self.interview.confirm, view.pending))
         else:
             self.put(self.say("plain.not_understood"))
 
@@ -303,48 +285,9 @@ class Conversation:
             return
         keys = {str(at): name for at, name in enumerate(choices, 1)} if len(choices) > 1 else {"": choices[0]}
         if line in keys:
-            self.saved(self.interview.end, keys[line])
+            self.saved(partial(self.interview.end, keys[line]))
         else:
             self.put(self.say("plain.not_understood"))
-
-    def stop(self, key: str) -> None:
-        """Stop the conversation with a result: that of a key or name, or one of the menu."""
-        usual, others = results(self.interview), other_results(self.interview)
-        if not key:
-            self.put_all(f"  {row.key}  {row.shown.label(self.language)}" for row in usual)
-            self.put(f"  {OTHERS_KEY}  {self.say('plain.other_result')}")
-            key = self.lines.ask(self.say("plain.which_result")).strip().casefold()
-        if key == OTHERS_KEY:
-            self.put_all(f"  {row.key}  {row.shown.label(self.language)}" for row in others)
-            key = self.lines.ask(self.say("plain.which_result")).strip().casefold()
-        row = next((row for row in (*usual, *others) if key in (row.key, row.shown.name)), None)
-        if row is not None:
-            self.stop_with(row)
-        elif key:
-            self.put(self.say("plain.not_understood"))
-
-    def stop_with(self, row: Result) -> None:
-        """Carry out a result."""
-        reason = self.reason() if row.asks_reason else ""
-        if row.kind == "end":
-            self.saved(self.interview.end, row.disposition.name, reason=reason)
-            return
-        made: Appointment | None = None
-        if row.kind == "appointment":
-            given = ask_appointment(self.interview, self.lines, self.language, None, None)
-            if not isinstance(given, Appointment):
-                self.show_again()
-                return
-            made = given
-        self.saved(self.interview.suspend, row.disposition.name, reason=reason, appointment=made)
-
-    def reason(self) -> str:
-        """One line, which may stay empty."""
-        while True:
-            cleaned = clean(self.lines.ask(self.say("plain.reason")), one_line=True)
-            if not isinstance(cleaned, Invalid):
-                return cleaned
-            self.put(self.say(cleaned.word, **cleaned.places))
 
     # --- the end of the input
 
@@ -374,11 +317,10 @@ def with_text(entry: Entry, text: str | None) -> Outcome:
     return outcome
 
 
-def move_to_open_row(entry: Entry) -> None:
-    """Go where an answer is missing, once that was told."""
-    if isinstance(entry, RowsEntry):
-        open_rows = [at for at, row in enumerate(entry.prompt.rows) if not entry.has(row.name)]
-        entry.caret = open_rows[0] if open_rows and entry.told_open else entry.caret
+def move_to_open_row(rows: RowsEntry) -> None:
+    """Go where an answer is missing: below the last one given, or else from the top."""
+    missing = [at for at, row in enumerate(rows.prompt.rows) if not rows.has(row.name)]
+    rows.caret = next((at for at in missing if at >= rows.caret), missing[0])
 
 
 def place_of(view: View) -> object:
