@@ -4,6 +4,7 @@ Heavy rooms are imported by the command that needs them.
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -27,6 +28,9 @@ app = typer.Typer(
 
 database_app = typer.Typer(help="The database itself: its schema, and who may do what in it.")
 app.add_typer(database_app, name="db")
+
+COLUMNS, ROWS = 80, 24
+"""What the screens need."""
 
 StudyOption = Annotated[Path, typer.Option("--study", help="The study folder (default: this folder).")]
 DatabaseOption = Annotated[
@@ -95,6 +99,9 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
         return
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise StudyError("errors.no_screens")
+    columns, rows = shutil.get_terminal_size()
+    if columns < COLUMNS or rows < ROWS:
+        raise StudyError("errors.small_terminal", columns=columns, rows=rows)
     from cati.cli.screens import run_screens  # noqa: PLC0415
 
     raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard))
