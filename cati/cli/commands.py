@@ -4,7 +4,6 @@ Heavy rooms are imported by the command that needs them.
 """
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -99,8 +98,8 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
         return
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise StudyError("errors.no_screens")
-    columns, rows = shutil.get_terminal_size()
-    if columns < COLUMNS or rows < ROWS:
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    if 0 < columns < COLUMNS or 0 < rows < ROWS:
         raise StudyError("errors.small_terminal", columns=columns, rows=rows)
     from cati.cli.screens import run_screens  # noqa: PLC0415
 

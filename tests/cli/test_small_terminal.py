@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from pty_terminal import Terminal
 
 from cati.fieldwork.init import make_study
+from pty_terminal import Terminal
 
 SAID = {"nl": "Het venster is te klein: 79×24.", "en": "The window is too small: 79×24.", "fr": "trop petite : 79×24."}
 
