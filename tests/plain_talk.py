@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,28 @@ from cati.storage.stored_interviews import load_events
 from cati.storage.tables import INTERVIEWS
 from scenario import whole
 from spoken import NOW, PROJECT, SAMPLE
+
+Typed = str | Callable[[], object]
+"""A line, or something that happens while the program waits for one."""
+
+
+class Hands:
+    """A standard input that is no terminal, at which something may happen between two lines."""
+
+    def __init__(self, typed: Iterable[Typed]) -> None:
+        self._typed = iter(typed)
+
+    def readline(self) -> str:
+        """The next line, or nothing at the end."""
+        for each in self._typed:
+            if isinstance(each, str):
+                return f"{each}\n"
+            each()
+        return ""
+
+    def isatty(self) -> bool:
+        """It is a pipe."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -62,7 +84,7 @@ def opened(folder: Path, *, create: bool = False) -> Store:
 
 def plain(
     folder: Path,
-    *lines: str,
+    *lines: Typed,
     language: str = "en",
     name: str | None = "An Peeters",
     clock: Callable[[], datetime] | None = None,
@@ -72,13 +94,14 @@ def plain(
     return run("--study", str(folder), "--language", language, *who, "--plain", lines=lines, clock=clock)
 
 
-def run(*arguments: str, lines: tuple[str, ...] = (), clock: Callable[[], datetime] | None = None) -> Told:
+def run(*arguments: str, lines: tuple[Typed, ...] = (), clock: Callable[[], datetime] | None = None) -> Told:
     """Run `cati` in this process, with a clock that stands still unless another is given."""
     numbers = count(1)
     wiring = Wiring(clock=clock or (lambda: NOW), chance=lambda: f"{next(numbers):016x}")
-    typed = io.TextIOWrapper(
-        io.BytesIO("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")), "utf-8"
-    )
+    typed: object = Hands(lines)
+    if all(isinstance(line, str) for line in lines):
+        data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+        typed = io.TextIOWrapper(io.BytesIO(data), "utf-8")
     out, err, code = io.StringIO(), io.StringIO(), 0
     with patch.object(sys, "stdin", typed), redirect_stdout(out), redirect_stderr(err):
         try:

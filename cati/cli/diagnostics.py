@@ -12,13 +12,13 @@ import typer
 
 from cati.errors import CatiError, ExitCode
 from cati.words import LANGUAGES, say, sentence_of
-from cati.words.visible import visible
+from cati.words.visible import sayable, visible
 
 
 def tell(text: str) -> None:
     """One line to the person at the terminal."""
     with suppress(BrokenPipeError):
-        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.write(sayable(visible(text), sys.stderr) + "\n")
         sys.stderr.flush()
 
 

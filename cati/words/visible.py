@@ -1,5 +1,6 @@
 """Text from outside, made fit for any screen: the terminal shows it and obeys none of it."""
 
+from typing import TextIO
 from unicodedata import normalize
 
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
@@ -13,6 +14,12 @@ REPLACED: dict[int, str | None] = {
     ord("\n"): "\n",
     ord("\t"): " ",
 }
+
+
+def sayable(text: str, stream: TextIO) -> str:
+    """The text with a question mark for each character that the stream's encoding cannot say."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def visible(text: str) -> str:

@@ -62,7 +62,7 @@ class Conversation:
         try:
             while not self.interview.is_over:
                 self.step()
-        except EndOfInputError:
+        except (EndOfInputError, BrokenPipeError):
             self.suspend_at_end_of_input()
             raise
         except BaseException as error:
@@ -297,7 +297,7 @@ class Conversation:
         if not self.interview.is_over:
             self.interview.suspend("suspended")
         where = {"case": self.interview.case.case.case_key, "question": "–" if at is None else at.key}
-        with suppress(OSError):  # the terminal may be gone
+        with suppress(EndOfInputError, OSError):  # nobody may see it any more
             self.put(self.say("plain.suspended", **where))
 
     def give_up(self, error: BaseException) -> None:

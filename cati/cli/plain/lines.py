@@ -1,5 +1,6 @@
 """Lines in and out of the plain mode: what is typed ahead of a prompt is thrown away, never answered with."""
 
+import errno
 import fcntl
 import shutil
 import signal
@@ -24,6 +25,17 @@ class EndOfInputError(Exception):
     """Nothing more will be typed: the input ended, or the program was told to end."""
 
 
+@contextmanager
+def closed_window_is_the_end() -> Iterator[None]:
+    """A terminal that is gone can neither show nor be typed at."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        raise EndOfInputError from error
+
+
 class Lines:
     """Asks for lines on a stream, and puts lines that fit the terminal.
 
@@ -43,7 +55,11 @@ class Lines:
             self._stream.reconfigure(errors="surrogateescape")  # half a character is refused where it is typed
 
     def put(self, text: str = "") -> None:
-        """One line, broken between words where a terminal would break it within one."""
+        """One line, broken between words where a terminal would break it within one. Raises `EndOfInputError`."""
+        with closed_window_is_the_end():
+            self._put(text)
+
+    def _put(self, text: str) -> None:
         if not sys.stdout.isatty():
             put_line(text)
             return
@@ -63,9 +79,10 @@ class Lines:
             if self._is_ended:
                 raise EndOfInputError
             self._forget_typed_ahead()
-            put_prompt(f"{prompt} ")
             try:
-                return self._read()
+                with closed_window_is_the_end():
+                    put_prompt(f"{prompt} ")
+                    return self._read()
             except KeyboardInterrupt:
                 if not self.holds_on:
                     raise
