@@ -19,9 +19,10 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
+from ptyprocess import PtyProcess
+
 from pty_keys import bytes_of
 from pty_screen import Emulator
-from ptyprocess import PtyProcess
 
 LEFT_OUT = {"LINES", "COLUMNS", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LC_TERMINAL", "TMUX"}
 
@@ -55,6 +56,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
     ) -> None:
         self.history: list[Written | Seen] = []
+        self.bytes_read = 0
         self._changed = Condition()
         self._text = ""
         self._exit_code: int | None = None
@@ -160,6 +162,7 @@ class Terminal:
             data = b"" if self._wake_reader in ready else _read_once(self._fd)
             with self._changed:
                 if data:
+                    self.bytes_read += len(data)
                     self._emulator.feed(data)
                 self._is_read_out = not data
                 self._changed.notify_all()

@@ -113,7 +113,9 @@ async def conversing(
     results: list[Any] = []
     app = CatiApp(Screen, language=language, clock=lambda: NOW, gate_times=times, keyboard=keyboard)
     async with app.run_test(size=size) as pilot:
-        app.push_screen(InterviewScreen(interview), results.append)
+        screen = InterviewScreen(interview)
+        screen.silence_seconds = 3600.0  # no draft by the clock: tests ask for it
+        app.push_screen(screen, results.append)
         conversation = Conversation(app, pilot, interview, results)
         await conversation.settle()
         yield conversation

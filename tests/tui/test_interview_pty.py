@@ -142,3 +142,15 @@ def test_a_crash_says_one_plain_sentence(tmp_path: Path):
         text = "\n".join(terminal.screen())
         assert "Alles tot het laatste teken 'bewaard' is veilig" in " ".join(text.split())
         assert "Traceback" not in text
+
+
+def test_from_question_to_question_costs_few_bytes(tmp_path: Path):
+    with interviewing(long_study(tmp_path)) as terminal:
+        terminal.wait_for("Q1 · ", seconds=60)
+        Event().wait(0.3)
+        terminal.send("f2")
+        terminal.wait_for("Q2 · ")
+        before = terminal.bytes_read
+        terminal.send("f3")
+        terminal.wait_for("Q1 · ")
+        assert terminal.bytes_read - before <= 3000

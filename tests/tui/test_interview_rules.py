@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conversing import conversing, interview_of, until
 from textual.events import Paste
+from textual.screen import Screen
 
 from cati.errors import NotSavedError
 from cati.fieldwork import interview as fieldwork
@@ -17,7 +18,7 @@ from cati.questionnaire.answer import Answer, AnswerKey, Choice, DontKnow, Refus
 from cati.storage.recording import Hold
 from cati.storage.store import Store
 from cati.storage.stored_interviews import load_events
-from cati.tui.key_gate import PATIENT, GateTimes
+from cati.tui.key_gate import PATIENT, GateTimes, Painting
 from cati.tui.painting.lines import STYLES
 from cati.tui.saving import Saved
 from phone_room import an_interview
@@ -152,6 +153,27 @@ async def test_rule_8_the_tick_of_the_clock_is_not_a_painting(interview: Intervi
         talk.screen.show_clock()
         await talk.settle()
         assert talk.app.gate._painting == before
+
+
+async def test_the_gate_opens_only_when_the_question_has_gone_to_the_terminal(interview: Interview):
+    async with conversing(interview) as talk:
+        frames: list[str] = []
+        opened: list[str] = []
+        display, painted = talk.app._display, talk.app.gate.painted
+
+        def displayed(screen: Screen[Any], frame: Any) -> None:  # noqa: ANN401 - Textual's own type of a frame
+            frames.append(frame.render_segments(talk.app.console))
+            display(screen, frame)
+
+        def opens(at: float, painting: Painting) -> None:
+            opened.append("".join(frames))
+            painted(at, painting)
+
+        talk.app._display, talk.app.gate.painted = displayed, opens
+        await talk.press("1")
+        assert "Tweede" in opened[-1]
+        await talk.press("1", "enter")
+        assert "Derde" in opened[-1]
 
 
 # Rules 9 and 10

@@ -38,3 +38,8 @@ def quiet_line(text: str) -> Content:
 def counter(length: int, limit: int) -> Content:
     """How long a text is, of how much."""
     return show(f"{length} / {limit}").stylize("bold $fault" if length > limit else QUIET)
+
+
+def alert(text: str) -> Content:
+    """A line that wants something of the interviewer."""
+    return paragraph(text, "bold $alert", lead=" ! ", is_lead_styled=True)

@@ -19,7 +19,7 @@ from cati.tui.painting.wrap import cut
 from cati.tui.press import Press
 from cati.tui.recording import given
 from cati.tui.saving import Job
-from cati.tui.screens.saving_screen import SILENCE_SECONDS, SavingScreen
+from cati.tui.screens.saving_screen import SavingScreen
 from cati.tui.standing.choose import Around, standing_for
 from cati.tui.standing.long_list import AskedLongList
 from cati.tui.standing.others import WhichKeyboard
@@ -189,7 +189,7 @@ class AskingScreen(SavingScreen):
             self.show_standing()
         if self.silence is not None:
             self.silence.stop()
-        self.silence = self.set_timer(SILENCE_SECONDS, self.keep_typed)
+        self.silence = self.set_timer(self.silence_seconds, self.keep_typed)
 
 
 def short(places: Mapping[str, object]) -> dict[str, object]:

@@ -67,7 +67,7 @@ class ConductingScreen(AskingScreen):
 
     def act_read_on(self, *, down: bool = True) -> None:
         """PgDn: the rest of a long question."""
-        self.query_one(QuestionBody).scroll_page(down=down)
+        self.query_one(QuestionBody).read_on(down=down)
 
     def act_back(self) -> None:
         """F3: the question before this one."""

@@ -94,6 +94,9 @@ class GatedScreen(Screen[Result]):
         if not self.is_current:
             return
         painting = self.gate.shut()
+        # A widget asks for its repaint when it is idle: after the call below, and the gate would open too early.
+        for widget in self.walk_children(Widget):
+            widget._check_refresh()  # noqa: SLF001
         self.call_after_refresh(lambda: None if self.is_too_small else self.open_gate(painting))
 
     def open_gate(self, painting: Painting) -> None:

@@ -20,12 +20,12 @@ from cati.tui.standing.question import Asked
 from cati.tui.widgets.answer_field import AnswerField
 from cati.tui.widgets.status_line import StatusLine
 
-SILENCE_SECONDS = 1.0
-"""After this silence what is typed is kept as a draft."""
-
 
 class SavingScreen(GatedScreen[str]):
     """Keeps what stands on the screen and what of it is durable; no answer is taken while one is on its way."""
+
+    silence_seconds = 1.0
+    """After this silence what is typed is kept as a draft."""
 
     def __init__(self, interview: Interview) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from cati.tui.key_gate import Meaning
 from cati.tui.painting.body import NOTHING, Body, Field
 from cati.tui.painting.lines import Hint
 from cati.tui.painting.options import HERE
-from cati.tui.painting.plain_text import quiet
+from cati.tui.painting.plain_text import alert
 from cati.tui.painting.question import QUIET, notes, wording
 from cati.tui.painting.wrap import blocks
 from cati.tui.press import Press
@@ -170,7 +170,7 @@ class Asked(Standing):
 
     def lock_line(self) -> Content | None:
         """The sentence that keeps the answers shut."""
-        return quiet(say(self.language, "screen.read_all")) if self.is_locked else None
+        return alert(say(self.language, "screen.read_all")) if self.is_locked else None
 
     def answered_status(self) -> Content | None:
         """A don't know or refused that was given before."""

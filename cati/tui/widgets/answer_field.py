@@ -8,6 +8,8 @@ from textual.widgets import Input, Static, TextArea
 from cati.tui.painting.body import Field
 from cati.tui.painting.plain_text import counter
 
+AREA_LINES = 10
+
 
 class AnswerField(Vertical):
     """A field that keeps what was typed until it is told of a field of another name."""
@@ -54,6 +56,13 @@ class AnswerField(Vertical):
             yield Static(id="counter")
 
     @property
+    def lines(self) -> int:
+        """How many lines it takes, with the blank ones around it."""
+        if self.field is None:
+            return 0
+        return 1 if self.field.is_among_options else AREA_LINES if self.field.kind == "area" else 3
+
+    @property
     def text(self) -> str:
         """What stands in the field now."""
         if self.field is None:
@@ -71,6 +80,8 @@ class AnswerField(Vertical):
     def show_field(self, field: Field | None) -> None:
         """Another field, the same one, or none."""
         before, self.field = self.field, field
+        if field is None and before is None:
+            return
         self.set_class(field is not None and field.kind == "line", "-line")
         self.set_class(field is not None and field.kind == "area", "-area")
         self.set_class(field is not None and field.is_among_options, "-tight")

@@ -1,15 +1,18 @@
 """The line that says what is saved, and that speaks to the interviewer."""
 
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 
 from cati.tui.painting.lines import Notice, status_line
+
+MOST_ROWS = 3
 
 
 class StatusLine(Widget):
     """A mark of what is saved, and a sentence; it grows to three rows for a long one."""
 
-    DEFAULT_CSS = "StatusLine { height: auto; min-height: 1; max-height: 3; }"
+    DEFAULT_CSS = "StatusLine { height: 1; }"
 
     mark: Notice | None = None
     notice: Notice | None = None
@@ -18,13 +21,23 @@ class StatusLine(Widget):
         """What is saved: `•` saved, `…` busy, `!!` not saved."""
         if mark != self.mark:
             self.mark = mark
-            self.refresh(layout=True)
+            self.fit()
 
     def tell(self, notice: Notice | None) -> None:
         """A sentence for the interviewer; None takes the last one back."""
         if notice != self.notice:
             self.notice = notice
-            self.refresh(layout=True)
+            self.fit()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fewer or more rows may be needed now."""
+        del event
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the rows that are needed; only another number of rows moves anything else."""
+        self.styles.height = min(MOST_ROWS, self.render().plain.count("\n") + 1)
+        self.refresh()
 
     def render(self) -> Content:
         """The line, fitted to the width."""
