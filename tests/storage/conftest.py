@@ -3,6 +3,7 @@
 The server is a real one, started once a session in a folder of its own.
 """
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,15 @@ from storage_fixtures import new_store_at
 
 SUITE = "suite"
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def the_umask_of_the_tests() -> Iterator[None]:
+    """Running a command sets the process's own, for good."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(scope="session")

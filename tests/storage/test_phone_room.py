@@ -177,4 +177,4 @@ def test_a_phone_room_on_a_server(server: Server):
         server.empty("suite")
         return server.url("suite")
 
-    run_room(emptied, 25)
+    run_room(emptied, 12)

@@ -1,6 +1,7 @@
 """The server restarts, or the network goes, in the middle of an answer: it stays unsaved, and is then saved once."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from cati.storage.attempts import Outcome
 from cati.storage.cases import fetch_case
 from cati.storage.interviews import finish
 from cati.storage.postgresql_store import PostgresqlStore
-from cati.storage.store import Store
+from cati.storage.store import Store, open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
 from postgresql_server import Server
@@ -111,6 +112,38 @@ def test_an_end_that_is_tried_again_counts_the_attempt_once(
     case = fetch_case(store, talk.hold.claim.case_id).case
     assert (case.attempt_count, case.state, case.lease_by) == (1, "resume", None)
     assert len(load_events(store, talk.hold.interview_id)) == 2
+
+
+def wait_for_a_waiter(server: Server) -> None:
+    """Until somebody waits for a lock."""
+    with server.connection() as connection:
+        for _ in range(500):
+            (waiting,) = connection.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
+            if waiting:
+                return
+            connection.execute("SELECT pg_sleep(0.02)")
+    raise AssertionError("nobody waits")
+
+
+def test_an_end_that_is_tried_again_while_its_first_commit_is_under_way_counts_the_attempt_once(
+    store: Store, place: str, server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    talk = Conversation(store, begun(store))
+
+    def hang_up(desk: Store) -> None:
+        finish(desk, talk.hold, 2, ended(60), talk.answers, OPEN_TO_ALL, outcome=SUSPENDED)
+
+    with open_store(place, create=False) as other, ThreadPoolExecutor(1) as threads:
+        again: list[Future[None]] = []
+
+        def tries_again(_: object) -> None:
+            again.append(threads.submit(hang_up, other))
+            wait_for_a_waiter(server)
+
+        at_next_commit(store, monkeypatch, tries_again)
+        hang_up(store)
+        assert again[0].result(30) is None
+    assert fetch_case(store, talk.hold.claim.case_id).case.attempt_count == 1
 
 
 def test_a_claim_whose_news_was_lost_is_not_given_twice(store: Store, monkeypatch: pytest.MonkeyPatch):
