@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from cati.errors import NothingToExportError, StudyError, UnknownOptionError
+from cati.errors import NothingToExportError, UnknownOptionError
 from cati.export.answer_cells import sample_cell
 from cati.export.cells import Cell
 from cati.export.edition import NEVER, Edition
@@ -19,8 +19,8 @@ from cati.export.table import Table
 from cati.fieldwork.interviewed import IN_PROGRESS, interviewed, outcome_of, pseudonym
 from cati.fieldwork.room import Room
 from cati.fieldwork.study import Study
+from cati.fieldwork.versions import instrument
 from cati.questionnaire.dispositions import dispositions
-from cati.questionnaire.loader import load
 from cati.questionnaire.model import Text
 from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.variables import sample_variables
@@ -108,10 +108,7 @@ class Source:
         name = stored.content_hash[:SHOWN]
         if stored.content_hash == self.study.content_hash:
             return Version(name, stored.version_id, self.study.questionnaire)
-        questionnaire = load(stored.source.encode()).questionnaire
-        if questionnaire is None:
-            raise StudyError("errors.unreadable_version", version=name)
-        return Version(name, stored.version_id, questionnaire)
+        return Version(name, stored.version_id, instrument(stored, self.study.questionnaire))
 
     def nothing(self) -> NothingToExportError:
         """Why there is nothing to write."""
