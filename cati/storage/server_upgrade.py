@@ -2,7 +2,7 @@
 
 from sqlalchemy import URL
 
-from cati.errors import DatabaseMissingError, NotSavedError, OlderSchemaError
+from cati.errors import NotSavedError, OlderSchemaError
 from cati.storage import schema_version
 from cati.storage.database_url import redacted
 from cati.storage.migrating import alone_on_server, upgrade
@@ -11,16 +11,18 @@ from cati.storage.schema import is_older, schema_of
 
 
 def upgrade_server(url: URL) -> None:
-    """Upgrade a server's database. Raises `OlderSchemaError` if others use it; nothing is changed then."""
+    """Upgrade a server's database, or make the schema in an empty one.
+
+    Raises `OlderSchemaError` if others use it; nothing is changed then.
+    """
     with PostgresqlStore(url) as store:
-        theirs: int | None = None
+        with store.reading() as connection:
+            theirs = schema_of(connection, redacted(url)) or 0
         try:
             with store.transaction() as connection:
                 alone_on_server(connection)
-                theirs = schema_of(connection, redacted(url))
-                if theirs is None:
-                    raise DatabaseMissingError("storage.no_database", path=redacted(url))
-                if is_older(theirs):
+                found = schema_of(connection, redacted(url))  # another may have been first
+                if found is None or is_older(found):
                     upgrade(connection)
         except NotSavedError as busy:
             ours = schema_version.SCHEMA

@@ -239,9 +239,14 @@ def test_a_server_that_is_in_use_is_not_upgraded(empty_database: str, monkeypatc
     assert upgraded_by_command(empty_database) == 0
 
 
-def test_upgrading_what_is_not_there_makes_nothing(empty_database: str, tmp_path: Path):
-    for place in (empty_database, str(tmp_path / "none.sqlite")):
-        assert upgraded_by_command(place) == 2
+def test_upgrading_a_file_that_is_not_there_makes_none(tmp_path: Path):
+    assert upgraded_by_command(str(tmp_path / "none.sqlite")) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_upgrading_an_empty_server_database_makes_the_schema(empty_database: str):
+    assert upgraded_by_command(empty_database) == 0
+    open_store(empty_database, create=False).close()
 
 
 def test_a_file_without_a_number_anywhere_is_refused(tmp_path: Path):
