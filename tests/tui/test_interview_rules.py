@@ -440,3 +440,14 @@ async def test_a_question_without_dont_know_says_so(tmp_path: Path):
         assert "Deze vraag kent geen 'weet niet'." in talk.status
         await talk.press("1")
         assert talk.at == "WHO"
+
+
+async def test_the_column_beside_the_question_comes_and_goes_with_the_width(tmp_path: Path):
+    async with conversing(an_interview(tmp_path)) as conversation:
+        assert "Antwoorden tot hier" not in conversation.text
+        await conversation.pilot.resize_terminal(120, 40)
+        await conversation.settle()
+        assert "Antwoorden tot hier" in conversation.text
+        await conversation.pilot.resize_terminal(80, 24)
+        await conversation.settle()
+        assert "Antwoorden tot hier" not in conversation.text

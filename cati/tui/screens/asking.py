@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.events import Resize
 from textual.widget import Widget
 
 from cati.interview.answers_so_far import answers_so_far
@@ -77,6 +78,15 @@ class AskingScreen(SavingScreen):
         field = self.query_one(AnswerField)
         self.set_focus(field.focused_widget if body.field is not None else None)
         self.show_lines()
+        self.show_side()
+
+    def on_resize(self, event: Resize) -> None:
+        """The column beside the question comes and goes with the width; the base does the rest."""
+        del event
+        self.show_side()
+
+    def show_side(self) -> None:
+        """The answers so far, where there is room for them."""
         side = self.query_one(SideColumn)
         is_wide = self.app.size.width >= WIDE
         side.set_class(is_wide, "-wide")
