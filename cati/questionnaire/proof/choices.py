@@ -1,9 +1,8 @@
 """C310-C312: checks that never or always fail, options and cases that nobody meets, questions without an option."""
 
-from cati.questionnaire.model import DerivedItem
 from cati.questionnaire.proof.findings import Findings
 from cati.questionnaire.proof.uses import Context, Use
-from cati.questionnaire.proof.walk import Stage, Walk, answer_key_of
+from cati.questionnaire.proof.walk import Stage, Walk
 from cati.questionnaire.proof.witness import reason
 
 ALWAYS_FAILS = {"soft": "C310.soft_always", "hard": "C310.hard_always"}
@@ -35,7 +34,7 @@ def uses_of_cases(walk: Walk, stage: Stage) -> list[Use]:
 
 def uses_of_checks(walk: Walk, stage: Stage) -> list[Use]:
     """Its checks, which run when it has been answered."""
-    contexts = [(walk.truth.on_path(answer_key_of(stage.item, visit.at)), visit.at) for visit in stage.visits]
+    contexts = [(walk.answered(stage.item, visit), visit.at) for visit in stage.visits]
     return [Use(walk.truth, clause, contexts) for clause in stage.item.checks]
 
 
@@ -67,14 +66,13 @@ def idle_choices(walk: Walk, findings: Findings, stage: Stage) -> None:
 
 def no_option_left(walk: Walk, findings: Findings, stage: Stage) -> None:
     """C312: a question that can be reached with nothing to choose from."""
-    item = stage.item
-    diagram = walk.diagram
-    if isinstance(item.step.item, DerivedItem):
-        return
+    item, diagram = stage.item, walk.diagram
     if not any(walk.ground.is_possible(visit.reach, visit.nothing) for visit in stage.visits):
         return
     reach = diagram.any_of(visit.reach for visit in stage.visits)
-    found = walk.ground.possible(diagram.any_of(diagram.both(visit.reach, visit.nothing) for visit in stage.visits))
+    without = diagram.any_of(diagram.both(visit.reach, visit.nothing) for visit in stage.visits)
+    walk.alive = diagram.either(walk.alive, diagram.both(without, walk.ground.unknown(f"past {item.id}")))
+    found = walk.ground.possible(without)
     if found is None:
         return
     place = (*item.step.place, "options_from")

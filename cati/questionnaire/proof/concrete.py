@@ -66,11 +66,11 @@ def candidates_for(walk: Walk, name: str, steps_: set[Decimal]) -> list[Value]:
 
 
 def interview(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], wishes: Wishes) -> Answers:
-    """Answers to every question of the path, down to its end."""
+    """Answers to every question of the path, down to its end or to a hard check that fails."""
     answers: Answers = {}
     while True:
         stop = path(questionnaire, sample, answers).next
-        answer = None if stop is None else answer_to(stop, wishes)
+        answer = None if stop is None or stop.key in answers else answer_to(stop, wishes)
         if stop is None or answer is None:
             return answers
         answers[stop.key] = answer

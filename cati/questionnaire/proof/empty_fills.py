@@ -1,6 +1,6 @@
 """C404: a fill without a value where its text can appear; C311 for the cases of named fills."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ class EmptyFills:
             for told, visit in ((told, visit) for told in worded for visit in stage.visits):
                 if told.check is not None:
                     when = self.walk.truth.of_clause(stage.item.checks[told.check], visit.at)
-                    when = self.diagram.both(self.walk.truth.on_path(answer_key_of(stage.item, visit.at)), when)
+                    when = self.diagram.both(self.walk.answered(stage.item, visit), when)
                 else:
                     when = TRUE if told.option is None else visit.offered.get(told.option, TRUE)
                     when = self.diagram.both(visit.reach, when)
@@ -92,7 +92,7 @@ class EmptyFills:
         answered = self.walk.truth.is_answered(Ref("sample", name), None)
         found = self.possible(spot.when, answered)
         if found is not None:
-            self.add("C404.sample", spot, found, fill=f"sample.{name}")
+            self.add("C404.sample", spot, found, {"fill": f"sample.{name}"})
 
     def possible(self, when: Node, has_value: Node) -> Finding | None:
         """Answers with which a text appears and its fill has no value."""
@@ -127,25 +127,25 @@ class EmptyFills:
         found = self.possible(spot.when, self.walk.truth.is_answered(ref, spot.at))
         if found is None:
             return
-        variable = self.walk.truth.values.get(
-            self.walk.truth.key_of(ref, spot.at)[0] + (f".{part}" if known.rows and part else "")
-        )
-        asked = self.diagram.both(found.node, self.walk.truth.is_asked(ref, spot.at))
-        values = () if variable is None else possible_values(self.walk.ground, asked, variable)
-        statuses = tuple(value for value in values if isinstance(value, Status))
-        places = {"fill": f"{name}.{part}" if part else name, "name": ref.written()}
-        unasked = self.diagram.without(found.node, self.walk.truth.is_asked(ref, spot.at))
-        if not self.walk.ground.is_possible(unasked):
-            self.add("C404.status", spot, found, values=Among(statuses), **places)
+        key, row = self.walk.truth.key_of(ref, spot.at)
+        variable = self.walk.truth.values.get(key if row is None else f"{key}.{row}")
+        asked = self.walk.truth.is_asked(ref, spot.at)
+        answered = self.diagram.both(found.node, asked)
+        values = () if variable is None else possible_values(self.walk.ground, answered, variable)
+        statuses = Among(tuple(value for value in values if isinstance(value, Status)))
+        places = {"fill": f"{name}.{part}" if part else name, "name": ref.written(), "values": statuses}
+        unasked = self.possible(spot.when, asked)
+        if unasked is None:
+            self.add("C404.status", spot, found, places)
             return
-        answers = reason(self.walk.ground, unasked, spot.when)
+        answers = reason(self.walk.ground, unasked.node, spot.when)
         if isinstance(self.walk.instrument.by_id[name].step.item, DerivedItem):
             word = "C404.underived"
-        elif statuses:
+        elif statuses.values:
             word = "C404.status_or_unasked"
         else:
             word = "C404.unasked" if answers.given else "C404.always_unasked"
-        self.add(word, spot, found, values=Among(statuses), answers=answers, **places)
+        self.add(word, spot, found, {**places, "answers": answers})
 
     def meant(self, known: Known, part: str) -> Ref | None:
         """The answer a fill reads; None if another rule says that it cannot be read."""
@@ -156,7 +156,7 @@ class EmptyFills:
             return Ref("question", known.name, part) if part in known.rows else None
         return Ref("question", known.name, part if part in known.items else None)
 
-    def add(self, word: str, spot: Spot, found: Finding, **places: object) -> None:
+    def add(self, word: str, spot: Spot, found: Finding, places: Mapping[str, object]) -> None:
         """Report a fill where it is written."""
         self.findings.add(word, spot.place, places, span=spot.span, is_certain=found.is_certain)
 

@@ -91,8 +91,7 @@ def aims(walk: Walk, stage: Stage) -> Iterator[Aim]:
 def failing(walk: Walk, stage: Stage, visit: Visit, number: int, check: str) -> Attempt:
     """To let a check fail."""
     fails = walk.truth.of_clause(stage.item.checks[number], visit.at)
-    answered = walk.truth.on_path(answer_key_of(stage.item, visit.at))
-    return Attempt(walk.diagram.both(answered, fails), Wishes(), partial(has_failed, check))
+    return Attempt(walk.diagram.both(walk.answered(stage.item, visit), fails), Wishes(), partial(has_failed, check))
 
 
 def answering(walk: Walk, stage: Stage, visit: Visit, question: Question, wish: str | Status) -> Attempt:
@@ -121,7 +120,8 @@ def has_ended(item: EndItem, path: Path) -> bool:
 
 def has_failed(check: str, path: Path) -> bool:
     """Whether a check fails on a path."""
-    return any(compiled.check.id == check for _, compiled in failing_checks(path))
+    held = [] if path.held is None else [path.held.check]
+    return any(compiled.check.id == check for compiled in (*held, *(found for _, found in failing_checks(path))))
 
 
 def has_answered(key: str, wish: str | Status, path: Path) -> bool:

@@ -133,13 +133,17 @@ class Ground:
 
     def lawful(self, node: Node) -> Node:
         """The function, with every law that its variables obey (and those that these laws mention)."""
-        joined: set[Node] = set()
-        while True:
-            laws = {self.laws[level] for level in self.diagram.mentioned(node) if level in self.laws} - joined
-            if not laws:
-                return node
-            joined |= laws
-            node = self.diagram.all_of((node, *sorted(laws)))
+        laws = {self.laws[level] for level in self.rests_on(node) if level in self.laws}
+        return self.diagram.all_of((node, *sorted(laws)))
+
+    def rests_on(self, *nodes: Node) -> set[int]:
+        """The levels of the variables that functions mention, and of those that their laws do."""
+        found: set[int] = set()
+        more = self.diagram.mentioned(*nodes)
+        while more:
+            found |= more
+            more = self.diagram.mentioned(*{self.laws[level] for level in more if level in self.laws}) - found
+        return found
 
     def possible(self, node: Node) -> Finding | None:
         """Answers that make it true whatever is not known; or whatever does not rest on a comparison."""

@@ -33,6 +33,12 @@ def never_reached(walk: Walk, findings: Findings, stage: Stage) -> None:
     """Report an item that no answers lead to, and put it in doubt for what is below."""
     visits = stage.visits
     if not any(walk.ground.is_possible(visit.before) for visit in visits):
+        roster = stage.item.step.roster
+        if roster is not None and walk.ground.is_possible(walk.alive):
+            places = {"item": stage.item.id, "source": roster.source}
+            findings.add("C303.roster", (*roster.place, "for_each"), places)
+            walk.doubt(stage)
+            return
         if walk.closed_by is not None:
             line = findings.nodes.line((*walk.closed_by.step.place, "id"))
             findings.add("C308.after", (*stage.item.step.place, "id"), {"item": stage.item.id, "line": line})

@@ -152,8 +152,8 @@ def choices(item: MultiQuestion, stop: Stop, wished: dict[str, bool]) -> Answer 
     more.sort(key=lambda option: option.name in wished)
     if not any(option.exclusive for option in taken):
         taken += more[: max(0, item.min_choices - len(taken))]
-    if not taken:
-        taken = [option for option in offered if option.exclusive][:1]
+        if len(taken) < item.min_choices:
+            taken = [option for option in offered if option.exclusive][:1]
     if not taken:
         return next((STATUSES[status] for status in allowed(stop)), None)
     names = [option.name for option in offered if option in taken]

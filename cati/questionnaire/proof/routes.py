@@ -63,7 +63,8 @@ def sequences(walk: Walk) -> Iterator[tuple[tuple[str, ...], EndItem | None, Nod
     while open_:
         place, items, node = open_.pop()
         if place == len(stages):
-            yield items, None, node
+            if walk.ground.is_possible(node, walk.alive):
+                yield items, None, node
             continue
         stage = stages[place]
         reach = reach_of(walk, stage)
@@ -116,14 +117,14 @@ def counted(walk: Walk) -> int | None:
         states = below
         if len(states) > MOST_STATES:
             return None
-    return finished + sum(states.values())
+    return finished + sum(ways for node, ways in states.items() if walk.ground.is_possible(node, walk.alive))
 
 
 def needed_below(walk: Walk, stages: list[Stage]) -> list[set[int]]:
     """For each item the variables that decide what is reached below it."""
     needed: list[set[int]] = []
-    seen: set[int] = set()
+    seen = walk.ground.rests_on(walk.alive)
     for stage in reversed(stages):
         needed.append(set(seen))
-        seen |= walk.diagram.mentioned(reach_of(walk, stage))
+        seen |= walk.ground.rests_on(reach_of(walk, stage))
     return needed[::-1]

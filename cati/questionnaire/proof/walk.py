@@ -53,6 +53,7 @@ class Stage:
 class Walk:
     """The walk: `alive` is when no end has come yet, `closed_by` the end after which nothing is left.
 
+    `held` is when a hard check does not let an answer pass.
     `perhaps_ended` is when an end would come that is reported as wrong, `read` holds the places of the conditions
     that were looked into.
     """
@@ -66,6 +67,7 @@ class Walk:
         self.mentions.collect()
         self.alive: Node = TRUE
         self.perhaps_ended: Node = FALSE
+        self.held: Node = FALSE
         self.closed_by: Item | None = None
         self.stages: list[Stage] = []
         self.read: set[FilePlace] = set()
@@ -83,15 +85,8 @@ class Walk:
             yield stages
 
     def passing(self, node: Node) -> Node:
-        """The answers that no hard check stops, if there are any; else all."""
-        found = node
-        for stage in self.stages:
-            levels = [check.level for check in getattr(stage.item.step.item, "checks", ())]
-            for visit in stage.visits if "hard" in levels else ():
-                on_path = self.truth.on_path(answer_key_of(stage.item, visit.at))
-                for level, clause in zip(levels, stage.item.checks, strict=True):
-                    fails = self.truth.of_clause(clause, visit.at) if level == "hard" else FALSE
-                    found = self.diagram.without(found, self.diagram.both(on_path, fails))
+        """The answers with which no hard check stops the interview further on, if there are any; else all."""
+        found = self.diagram.without(node, self.held)
         return found if self.ground.is_possible(found) else node
 
     def to_the_end(self) -> "Walk":
@@ -117,6 +112,7 @@ class Walk:
             self.derive(item.step.item, item, visit)
         else:
             self.ask(item.step.item, item, visit)
+        self.hold(item, visit)
         return visit
 
     def roster_item(self, item: Item, at: str | None) -> Node:
@@ -129,8 +125,22 @@ class Walk:
     def end(self, item: Item, reach: Node) -> None:
         """After an end nothing more is asked."""
         self.alive = self.diagram.without(self.alive, reach)
-        if self.closed_by is None and not self.ground.is_possible(self.alive):
+        if self.ground.is_possible(reach) and not self.ground.is_possible(self.alive):
             self.closed_by = item
+
+    def answered(self, item: Item, visit: Visit) -> Node:
+        """When an item has an answer, or a value: a question without an option left may have none."""
+        on_path = self.truth.on_path(answer_key_of(item, visit.at))
+        has_status = isinstance(item.step.item, Question) and item.step.item.nonresponse != "none"
+        return on_path if has_status else self.diagram.without(on_path, visit.nothing)
+
+    def hold(self, item: Item, visit: Visit) -> None:
+        """An answer that fails a hard check does not count: nothing below is asked with it."""
+        levels = [check.level for check in getattr(item.step.item, "checks", ())]
+        for clause in (clause for level, clause in zip(levels, item.checks, strict=True) if level == "hard"):
+            fails = self.diagram.both(self.answered(item, visit), self.truth.of_clause(clause, visit.at))
+            self.alive = self.diagram.without(self.alive, fails)
+            self.held = self.diagram.either(self.held, fails)
 
     def derive(self, derived: DerivedItem, item: Item, visit: Visit) -> None:
         """A value of the first true case, or of an expression within its range; without one it is not asked."""
@@ -192,15 +202,17 @@ class Walk:
         """Let what is below read an item that is wrong as asked or not asked, whatever the answers."""
         stage.is_in_doubt = True
         for visit in stage.visits:
-            visit.reach = self.diagram.both(visit.before, self.ground.unknown(stage.item.id))
+            perhaps = self.ground.unknown(stage.item.id)
+            is_open = self.ground.is_possible(visit.before)
+            visit.reach = self.diagram.both(visit.before, perhaps) if is_open else perhaps
             if isinstance(stage.item.step.item, EndItem):
                 self.perhaps_ended = self.diagram.either(self.perhaps_ended, visit.reach)
             else:
                 self.truth.asked[answer_key_of(stage.item, visit.at)] = visit.reach
 
     def reopen(self, stage: Stage) -> None:
-        """After an end that always comes, go on as if it came only perhaps: it is reported already."""
-        stage.is_in_doubt = True
+        """Where nothing is left, for a reason that is reported already, go on as if something might be."""
+        self.doubt(stage)
         self.alive = self.ground.unknown(f"after {stage.item.id}")
         self.closed_by = None
 
