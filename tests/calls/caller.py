@@ -40,6 +40,12 @@ class Caller:
             self.terminal.send(key)
             self.last = key
 
+    def read_aloud(self, *keys: str) -> None:
+        """Confirm that the text was read, and answer once the question is open."""
+        self.press("Lees alles voor", "enter")
+        self.terminal.wait_gone("Lees alles voor", 30)
+        self.press("", *keys)
+
     def type(self, seen: str, text: str) -> None:
         """Type a text and end it."""
         self.terminal.wait_for(seen, 30)

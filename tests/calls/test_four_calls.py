@@ -28,7 +28,7 @@ def introduce(caller: Caller) -> None:
     caller.press("3  Oefenen", "3")
     caller.press("Ben ik", "1")
     caller.press("zicht heeft op de vernieuwing", "1")
-    caller.press("Lees alles voor", "enter", "1")
+    caller.read_aloud("1")
 
 
 def close(caller: Caller, employees: str) -> None:
@@ -60,7 +60,7 @@ def test_a_company_that_collaborates(study: Path):
     with Caller(study, "An Peeters", 0) as caller:
         introduce(caller)
         caller.press("vraag 1 van 8", "3")
-        caller.press("Lees alles voor", "enter", "1")
+        caller.read_aloud("1")
         caller.press("0 van 11", *FIRST_PARTNERS, *OTHER_PARTNERS, "enter")
         caller.press("samenwerking met leveranciers", "2")
         caller.press("En met klanten", "1")
@@ -85,7 +85,9 @@ def test_a_company_that_collaborated_before_in_french_and_back(study: Path):
         introduce(caller)
         caller.press("vraag 1 van 8", "4")
         caller.press("Lees alles voor", "f5")
-        caller.press("collaboration en mati", "enter", "2")
+        caller.press("collaboration en mati", "enter")
+        caller.terminal.wait_for("1-3", 30)
+        caller.press("", "2")
         caller.press("à nouveau", "f5")
         caller.press("again", "f5")
         caller.press("opnieuw", "7")
@@ -104,7 +106,7 @@ def test_a_refusal_at_the_second_question(study: Path):
     with Caller(study, "An Peeters", 0) as caller:
         introduce(caller)
         caller.press("vraag 1 van 8", "f4")
-        caller.press("Lees alles voor", "enter", "f4")
+        caller.read_aloud("f4")
         caller.press("vraag 3 van 8", "c")
         caller.press("vraag 4 van 8", "*")
         caller.press("vraag 5 van 8", "f4")
@@ -124,13 +126,14 @@ def test_a_break_off_in_the_grid_resumed_by_another_interviewer(study: Path):
     with Caller(study, "An Peeters", 0) as caller:
         introduce(caller)
         caller.press("vraag 1 van 8", "2")
-        caller.press("Lees alles voor", "enter", "3")
+        caller.read_aloud("3")
         caller.press("vraag 3 van 8", "7")
         caller.press("vraag 4 van 8", "2")
         caller.press("vraag 5 van 8", "3", "6", "enter")
         caller.press("allerbelangrijkst", "6")
         caller.press("0 van 7", "2", "3", "1")
-        caller.press("3 van 7", "f8", "2")
+        caller.press("3 van 7", "f8")
+        caller.press("9  Ander resultaat", "2")
         caller.press("2  Onderbroken gesprek", "ctrl+q")
         assert caller.terminal.wait_exit() == 0
     with Caller(study, "Bert Maes", 1000) as caller:
