@@ -15,6 +15,7 @@ from cati.storage.cases import NewCase, add_cases
 from cati.storage.interviews import append, begin
 from cati.storage.leases import claim_next
 from cati.storage.recording import Hold
+from cati.storage.sqlite_store import COMMITS_BETWEEN_CHECKPOINTS, WAL_BYTES
 from cati.storage.store import Store, open_store
 from cati.storage.versions import store_version
 
@@ -58,6 +59,7 @@ class Raw:
         through.store.checkpoint()
         source = sqlite3.connect(through.store.path or "")
         self.raw = sqlite3.connect(file, isolation_level=None)
+        self.log = Path(f"{file}-wal")
         source.backup(self.raw)
         source.close()
         for pragma in PRAGMAS:
@@ -86,6 +88,8 @@ class Raw:
         run("UPDATE interviews SET answers=?, last_sequence=?, last_digest=? WHERE id=1 AND last_sequence=?",
             (document, sequence, digest, sequence - 1))  # fmt: skip
         run("COMMIT")
+        if sequence % COMMITS_BETWEEN_CHECKPOINTS == 0 and self.log.stat().st_size > WAL_BYTES:
+            run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # a log that only grows would make the limit slower
 
 
 def run(rounds: int) -> list[Figure]:
