@@ -6,7 +6,7 @@ never stored (law 4).
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Literal, NewType, Self
+from typing import Annotated, Literal, NewType
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -148,8 +148,3 @@ class Draft(Frozen):
     def is_empty(self) -> bool:
         """Whether there is nothing to keep."""
         return self == type(self)()
-
-    @classmethod
-    def of_text(cls, text: str) -> Self:
-        """A draft that is only a typed text."""
-        return cls(text=text)

@@ -25,8 +25,10 @@ def duration(text: str) -> timedelta:
 
 def days_of_week(value: object) -> object:
     """`mon-fri` or `mon, wed` as day numbers, Monday 0."""
-    if not isinstance(value, str):
+    if isinstance(value, tuple):
         return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("scalar", "not a {kind}", {"kind": "days", "value": "…"})
     found: list[int] = []
     for part in value.replace(" ", "").split(","):
         first, _, last = part.partition("-")

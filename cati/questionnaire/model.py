@@ -351,6 +351,7 @@ Entry = Annotated[
     | Annotated[EndItem, Tag("end")],
     Discriminator(kind_of_entry),
 ]
+Section.model_rebuild()
 
 
 class Scenario(Frozen):

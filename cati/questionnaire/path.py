@@ -7,7 +7,7 @@ function; nothing stores its result as the truth (law 1).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cati.questionnaire.answer import Answer, AnswerKey, Answers, Choice, Choices, Quantity, answer_key
+from cati.questionnaire.answer import Answer, AnswerKey, Answers, Quantity, answer_key
 from cati.questionnaire.conditions.closures import Reading, SampleValue, value_of
 from cati.questionnaire.model import DerivedItem, EndItem, Option, Question, Questionnaire
 from cati.questionnaire.routing import Block, CompiledCheck, Route, routing
@@ -184,8 +184,3 @@ def failing_checks(found: Path) -> Iterator[tuple[Stop, CompiledCheck]]:
 def on_path_answers(found: Path) -> Answers:
     """The answers that count now, derived ones included."""
     return {stop.key: stop.answer for stop in found.stops if stop.answer is not None}
-
-
-def other_text(answer: Answer | None) -> str | None:
-    """The text typed at an `other` option."""
-    return answer.other if isinstance(answer, (Choice, Choices)) else None

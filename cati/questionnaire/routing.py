@@ -23,7 +23,6 @@ from cati.questionnaire.model import (
     NumberQuestion,
     Option,
     PhoneQuestion,
-    Question,
     Questionnaire,
     SampleField,
     SingleQuestion,
@@ -212,12 +211,6 @@ def derived_value(item: DerivedItem, written: str) -> Choice | Quantity:
         if written in (option.name, str(option.code)):
             return Choice(option=option.name)
     return Quantity(value=Decimal(written))
-
-
-def question_route(questionnaire: Questionnaire, question_id: str) -> tuple[Route, Question] | None:
-    """The route of a question by id, or None for ends, derived items and unknown ids."""
-    route = routing(questionnaire).routes.get(question_id)
-    return (route, route.item) if route is not None and isinstance(route.item, Question) else None
 
 
 def names_in(questionnaire: Questionnaire, check: Check, step: Step) -> tuple[str, ...]:

@@ -157,6 +157,15 @@ LIST = f"{HEAD}option_lists: {{both: {YN}}}\n"
 SIZE = f"{HEAD}sample: {{size: {{type: choice, options: {YN}}}}}\n"
 QUOTA = fieldwork("quotas: [{name: q, by: [size], targets: {}}]")
 AGAIN = [
+    ("C102.fill", file(S.replace("text: S", "text: {one}"))),
+    ("C107.days", file("", tail=fieldwork("call_windows: [{name: a, days: [mon], from: '09:00', to: '10:00'}]"))),
+    ("C107.duration", file("", tail=fieldwork("lease: P"))),
+    ("C107.duration", file("", tail=fieldwork("lease: PT"))),
+    ("C107.date", file(D.replace("text: D", "text: D, min: 2026-02-30"))),
+    ("C107.whole", file(N.replace("text: N", "text: N, decimals: [1]"))),
+    ("C202.column_kept", file(A.replace("id: A", "id: INTERVIEWER"))),
+    ("C202.column_twice", file(M + A.replace("id: A", "id: M_1"))),
+    ("C403.no_parts", file(A + say("{word.x}"), fills("x"))),
     ("C106.missing", file(S.replace("type: statement, ", ""))),
     ("C201.form_name", file(M.replace("text: M", "text: M, randomise: [yes, No]"))),
     ("C202.alias", file(A + M + R.replace("as: one", "as: word").replace("{one}", "{word}"), fills("x"))),
