@@ -164,7 +164,7 @@ def amount_written(amount: Amount) -> str:
 
 def idle_parts(findings: Findings, use: Use) -> None:
     """C306: a part without which the condition would be the same here."""
-    if use.clause.condition is None or findings.has(use.clause.place, "C304", "C305", "C313"):
+    if use.clause.condition is None or findings.has(use.clause.place, "C304", "C305", "C311", "C313"):
         return
     for part in proper_parts(use.clause.condition):
         if not all(makes_a_difference(use, part, is_true=is_true) for is_true in (True, False)):

@@ -57,11 +57,12 @@ def conditions_of(walk: Walk, findings: Findings, stage: Stage) -> None:
     asked = [*gates, *uses_of_options(walk, stage)]
     for use in asked:
         always_true(findings, use)
-    for use in (*asked, *uses_of_cases(walk, stage), *uses_of_checks(walk, stage)):
+    cases = uses_of_cases(walk, stage)
+    for use in (*asked, *cases, *uses_of_checks(walk, stage)):
         true_unasked(findings, use)
         turned_orders(findings, use)
-    for use in asked:
-        idle_parts(findings, use)
     idle_choices(walk, findings, stage)
+    for use in (*asked, *cases):
+        idle_parts(findings, use)
     no_option_left(walk, findings, stage)
     check_outcomes(walk, findings, stage)
