@@ -1,33 +1,19 @@
-"""What all screens share: every key passes the gate, the lines around the body, and the smallest size."""
+"""What all screens share: every key passes the gate."""
 
-from collections.abc import Iterable
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.events import Resize, ScreenResume
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
-from cati.tui.actions import Action, ActionName, Where, action_of
+from cati.tui.actions import Action, action_of
 from cati.tui.key_gate import KeyGate, Meaning, Painting, Verdict
 from cati.tui.keyboard import unshifted
-from cati.tui.painting.hints import hint_of
-from cati.tui.painting.lines import Hint, Notice
+from cati.tui.painting.lines import Notice
 from cati.tui.press import Press
-from cati.tui.show import show
-from cati.tui.widgets.header_line import HeaderLine
-from cati.tui.widgets.key_line import KeyLine
-from cati.tui.widgets.status_line import StatusLine
+from cati.tui.screens.framed import FramedScreen, Result
 from cati.words import say
 
-if TYPE_CHECKING:
-    from cati.tui.app import CatiApp
-
-Result = TypeVar("Result")
-SMALLEST = (80, 24)
 FIELD_KEYS = frozenset(
     {"backspace", "delete", "left", "right", "home", "end", "up", "down", "shift+left", "shift+right"}
 )
@@ -39,46 +25,17 @@ WHY_UNUSED = {
 }
 
 
-class GatedScreen(Screen[Result]):
+class GatedScreen(FramedScreen[Result]):
     """A screen whose keys count only once what they answer to has been painted.
 
     A screen says what a key means (`meaning_of`), does it (`act`), and calls `painted()` after each change of what
     the keys answer to. Keys that mean `TYPING` go on to the focused field; no other key reaches a widget.
     """
 
-    where: ClassVar[Where] = "list"
-    DEFAULT_CSS = """
-    GatedScreen { layout: vertical; background: $background; color: $foreground; }
-    GatedScreen #body { height: 1fr; }
-    GatedScreen #too-small { display: none; height: 1fr; padding: 1; }
-    GatedScreen.-too-small > * { display: none; }
-    GatedScreen.-too-small > #too-small { display: block; }
-    """
-
-    app: "CatiApp"
-
-    def compose(self) -> ComposeResult:
-        """The lines around the body."""
-        yield HeaderLine()
-        with Vertical(id="body"):
-            yield from self.compose_body()
-        yield StatusLine()
-        yield KeyLine()
-        yield Static(id="too-small")
-
-    def compose_body(self) -> Iterable[Widget]:
-        """The widgets between the header and the status line."""
-        return ()
-
     @property
     def gate(self) -> KeyGate:
         """The one gate of the program: a key held down on one screen is known on the next."""
         return self.app.gate
-
-    @property
-    def language(self) -> str:
-        """The language of the screens."""
-        return self.app.language
 
     def on_mount(self) -> None:
         """No key counts before the first painting."""
@@ -162,31 +119,11 @@ class GatedScreen(Screen[Result]):
         """Whether a field has the keys."""
         return isinstance(self.focused, Input | TextArea)
 
-    # Lines
-
-    def tell(self, notice: Notice | None) -> None:
-        """A sentence on the status line; None takes the last one back."""
-        self.query_one(StatusLine).tell(notice)
-
-    def hint(self, name: ActionName, label: str | None = None, key: str | None = None) -> Hint:
-        """An action as it stands on the key line."""
-        return hint_of(name, self.where, self.language, label, key)
-
     # Size and end
-
-    @property
-    def is_too_small(self) -> bool:
-        """Whether the window is under 80×24."""
-        width, height = self.app.size
-        return width < SMALLEST[0] or height < SMALLEST[1]
 
     def on_resize(self, event: Resize) -> None:
         """The same again in another size (rule 15)."""
-        width, height = event.size
-        self.query_one("#too-small", Static).update(
-            show(say(self.language, "screen.too_small", width=width, height=height))
-        )
-        self.set_class(self.is_too_small, "-too-small")
+        del event
         self.painted()
 
     def hang_up(self) -> None:

@@ -14,7 +14,8 @@ from cati.tui.painting.options import span_of_keys
 from cati.tui.painting.question import wording
 from cati.tui.painting.rows import grid_rows, scale_line, yes_no_scale
 from cati.tui.press import Press
-from cati.tui.standing.question import STATUS_WORDS, Asked
+from cati.tui.standing.looks import STATUS_WORDS
+from cati.tui.standing.question import Asked
 from cati.tui.standing.steps import Shown, Step
 from cati.words import LANGUAGES, say
 
