@@ -31,7 +31,7 @@ app.add_typer(database_app, name="db")
 COLUMNS, ROWS = 80, 24
 """What the screens need."""
 
-StudyOption = Annotated[Path, typer.Option("--study", help="The study folder (default: this folder).")]
+StudyOption = Annotated[Path, typer.Option("--study", readable=False, help="The study folder (default: this folder).")]
 DatabaseOption = Annotated[
     str | None, typer.Option("--db", help="The database: a file or URL (default: db/cati.sqlite).")
 ]
@@ -109,7 +109,9 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
 @app.command()
 def check(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(readable=False, help="The questionnaire (default: that of the study).")
+    ] = None,
     *,
     form: Annotated[
         Literal["text", "json", "github"], typer.Option("--format", help="For people, as data, or for GitHub.")
@@ -144,7 +146,9 @@ def print_schema() -> None:
 @app.command()
 def flow(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(readable=False, help="The questionnaire (default: that of the study).")
+    ] = None,
     *,
     mermaid: Annotated[bool, typer.Option("--mermaid", help="As a Mermaid flowchart.")] = False,
     by_route: Annotated[bool, typer.Option("--routes", help="Every route, with answers that lead along it.")] = False,
@@ -180,7 +184,9 @@ def why(
 @app.command()
 def simulate(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="The questionnaire (default: that of the study).")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(readable=False, help="The questionnaire (default: that of the study).")
+    ] = None,
     *,
     interviews: Annotated[int, typer.Option("-n", min=1, help="How many interviews.")] = 1000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same report.")] = 1,
@@ -198,8 +204,12 @@ def simulate(
 @app.command()
 def diff(
     context: typer.Context,
-    old: Annotated[Path | None, typer.Argument(help="The old file; alone: the file to compare.")] = None,
-    new: Annotated[Path | None, typer.Argument(help="The new file (without: against the version in use).")] = None,
+    old: Annotated[
+        Path | None, typer.Argument(readable=False, help="The old file; alone: the file to compare.")
+    ] = None,
+    new: Annotated[
+        Path | None, typer.Argument(readable=False, help="The new file (without: against the version in use).")
+    ] = None,
     *,
     form: Annotated[Literal["text", "json"], typer.Option("--format", help="For people, or as data.")] = "text",
 ) -> None:
