@@ -28,6 +28,9 @@ from cati.tui.screens.interview import InterviewScreen
 from cati.tui.widgets.header_line import HeaderLine
 from phone_room import add_companies, seated, taken, the_study
 
+COMPANIES = 60
+"""Enough for a run of kills in which every interview ends at once."""
+
 
 def main() -> int:
     """Take up the broken-off interview, or the next case."""
@@ -63,7 +66,7 @@ def taken_up(room: Room) -> Interview:
     broken = overview(room).open_interviews
     if broken:
         return resume_interview(room, broken[0])
-    add_companies(room, ["Voorbeeld Weverij NV"])
+    add_companies(room, ["Voorbeeld Weverij NV", *(f"Voorbeeld {number} NV" for number in range(COMPANIES))])
     return taken(next_case(room, practice=False))
 
 
