@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from pty_keys import KEYS, pasted
 from pty_terminal import Seen, Terminal, Written
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.model import Option, Questionnaire, SampleField
 
-
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 """Not all that Decimal reads: NaN and Infinity are no number of anything."""
 

@@ -91,7 +91,9 @@ def test_an_answer_off_the_path_is_kept_but_reads_as_not_asked_and_returns_with_
 
 
 def test_an_answer_whose_option_is_no_longer_offered_is_asked_anew_and_counts_again_when_it_is():
-    scenario = Scenario(multi("M", "red green blue") + "- {id: TOP, type: single, options_from: M, ask_if: answered(M), text: 'Top?'}\n")
+    scenario = Scenario(
+        multi("M", "red green blue") + "- {id: TOP, type: single, options_from: M, ask_if: answered(M), text: 'Top?'}\n"
+    )
     scenario.answer("M", ["red", "green"]).answer("TOP", "green").at(None)
     scenario.answer("M", ["red", "blue"]).at("TOP")
     scenario.answer("M", ["green", "blue"]).at(None)

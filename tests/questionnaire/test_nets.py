@@ -1,10 +1,12 @@
 """What catches what should not come: the model, the tree and the compiler say so, and nothing falls through."""
 
 import ast
+from decimal import Decimal
 
 import pytest
 
 from cati.questionnaire import loader, yaml_nodes
+from cati.questionnaire.answer import Quantity
 from cati.questionnaire.conditions.scope import Here
 from cati.questionnaire.conditions.tree import questions_named
 from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
@@ -14,7 +16,7 @@ from cati.questionnaire.loader import load
 from cati.questionnaire.model import DerivedItem, Questionnaire, Section, SingleQuestion
 from cati.questionnaire.places import prepared
 from cati.questionnaire.problems import Problem, Term, Told
-from cati.questionnaire.routing import ANYWHERE, routing, scope_of
+from cati.questionnaire.routing import ANYWHERE, derived_value, routing, scope_of
 from cati.questionnaire.steps import options_of, steps
 from cati.words import subject
 from scenario import questionnaire_of
@@ -166,3 +168,27 @@ def test_a_disposition_is_called_by_its_label_or_by_the_english_one():
 def test_the_model_can_be_made_from_its_own_values():
     again = Questionnaire.model_validate(dict(QUESTIONNAIRE))
     assert again.questions == QUESTIONNAIRE.questions
+
+
+def test_a_list_of_options_that_is_no_list_is_told_where_it_stands_and_not_where_it_is_used():
+    text = TEXT.replace("questions:\n", "option_lists: {a: yes}\nquestions:\n", 1)
+    text = text.replace("[{code: 1, name: yes, label: Y}]", "[{use: a}]", 1)
+    assert [(problem.line, problem.word) for problem in load(text.encode()).problems] == [(3, "C107.list")]
+
+
+@pytest.mark.parametrize("value", ["", "[a]"])
+def test_what_a_broken_item_had_of_the_right_form_is_kept(value: str):
+    text = TEXT.replace("{id: N, type: number,", f"{{id: N, type: number, number: 1, part_of: {value}, zzz: 1,")
+    words = [problem.word for problem in load(text.encode()).problems]
+    assert words == ["C107.whole", "C105.key"]
+
+
+def test_a_fill_that_names_a_broken_question_is_held_back():
+    text = TEXT.replace("questions:\n", "fills: {word: [{if: answered(A), text: x}, {text: ''}]}\nquestions:\n", 1)
+    text = text.replace("text: A,", "text: [A],", 1).replace("text: N}", "text: 'N {word}'}")
+    assert [problem.word for problem in load(text.encode()).problems] == ["C107.texts"]
+
+
+def test_a_case_can_give_a_number():
+    derived = DerivedItem(id="V", type="derived")
+    assert derived_value(derived, "2.5") == Quantity(value=Decimal("2.5"))

@@ -9,7 +9,6 @@ from cati.tui.actions import EVERYWHERE, Where, actions_at
 from cati.tui.screens.help import HelpScreen
 from spoken import in_language, questionnaire_of, say_to, started, the_questionnaire
 
-
 QUESTIONS = "questions:\n  - {id: A, type: text, text: t}\n  - {id: END, type: end, disposition: complete, text: t}\n"
 
 

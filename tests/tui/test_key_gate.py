@@ -1,9 +1,9 @@
 """The key gate, rule by rule: 1-5, 7, 8 and 15 of the interview screen."""
 
 import pytest
-from gate_scenario import TAKEN, Interview, held, taken
 
 from cati.tui.key_gate import KeyGate, Meaning, Verdict
+from gate_scenario import TAKEN, Interview, held, taken
 
 # Rule 1
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from gate_scenario import A_FRAME, TAKEN, Interview, held
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cati.tui.key_gate import GateTimes, KeyGate, Meaning, Verdict
+from gate_scenario import A_FRAME, TAKEN, Interview, held
 
 
 @dataclass

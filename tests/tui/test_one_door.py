@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from text_doors import other_doors
 
 TUI = Path(__file__).parents[2] / "cati" / "tui"

@@ -4,10 +4,10 @@ import ast
 from pathlib import Path
 
 import pytest
-from word_scan import entries, places
 
 import cati
 from cati.words import say, subject
+from word_scan import entries, places
 
 HOME = Path(cati.__file__).parent
 SENTENCES = {

@@ -5,10 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from word_scan import PROBLEM, entries, literals, places, prefixes_said, texts, words_said
 
 import cati
 from cati.words import LANGUAGES
+from word_scan import PROBLEM, entries, literals, places, prefixes_said, texts, words_said
 
 HOME = Path(cati.__file__).parent
 SUBJECTS = sorted((HOME / "words").glob("*.toml"))

@@ -4,6 +4,7 @@ import ast
 import tomllib
 
 import pytest
+
 from word_scan import entries, places, prefixes_said, words_said
 
 
