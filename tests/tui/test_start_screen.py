@@ -116,6 +116,14 @@ async def test_a_database_that_cannot_be_opened_is_told_and_tried_again_with_r(r
         assert "Volgende case" in shown.text
 
 
+async def test_a_timer_that_was_due_when_the_database_opened_says_nothing_any_more(room: Room):
+    screen = start(lambda: room, name="An")()
+    async with showing(lambda: screen, below=None) as shown:
+        screen.say_waiting("start.opening")
+        await shown.settle()
+        assert "Databank openen" not in shown.text
+
+
 # Signing in
 
 

@@ -137,8 +137,9 @@ class StartPage(PageScreen[None]):
             self.post_message(work.Failed(error))
 
     def say_waiting(self, word: str) -> None:
-        """It takes a while."""
-        self.tell(Notice("…", say(self.language, word)))
+        """It takes a while; a timer that was already due when the wait ended says nothing."""
+        if self.is_waiting:
+            self.tell(Notice("…", say(self.language, word)))
 
     def wait_is_over(self) -> None:
         """What was waited for is there, so there is nothing to be said about it."""
