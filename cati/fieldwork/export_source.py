@@ -1,7 +1,7 @@
 """What of the database goes into an export, read at one moment."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -26,6 +26,7 @@ from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.variables import sample_variables
 from cati.questionnaire.version import SHOWN
 from cati.storage.cases import Attempt, Case
+from cati.storage.ids import CaseId
 from cati.storage.settings import read_setting, settle
 from cati.storage.snapshot import Snapshot
 from cati.storage.stored_interviews import StoredInterview
@@ -143,11 +144,12 @@ class Source:
         for case_key, attempt in self.now.attempts(practice=self.wanted.practice):
             attempts.setdefault(case_key, []).append(attempt)
         found = self.now.cases(practice=self.wanted.practice)
-        rows = (self.case_row(case, attempts.get(case.case_key, [])) for case in found)
+        cells = self.now.cells()
+        rows = (self.case_row(case, attempts.get(case.case_key, []), cells) for case in found)
         return Listing.of(case_columns(self.study.questionnaire), rows, scratch)
 
-    def case_row(self, case: Case, attempts: list[Attempt]) -> Keyed:
-        """One case."""
+    def case_row(self, case: Case, attempts: list[Attempt], cells: Mapping[CaseId, str]) -> Keyed:
+        """One case; `cells` names the quota cells of those that are in one."""
         key = pseudonym(self.salt, case.case_key)
         results = [attempt.disposition for attempt in attempts if attempt.disposition is not None]
         times = [attempt.started_at.astimezone(self.study.zone).replace(microsecond=0) for attempt in attempts]
@@ -161,7 +163,7 @@ class Source:
             case.attempt_count,
             or_not_asked(times[0] if times else None),
             or_not_asked(times[-1] if times else None),
-            or_not_asked(case.quota_cell),
+            or_not_asked(cells.get(case.case_id)),
             *(
                 sample_cell(questionnaire, column, sample.get(column.question))
                 for column in sample_variables(questionnaire)

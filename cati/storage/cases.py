@@ -1,6 +1,8 @@
 """The sample in the database: cases, how to reach them, and what was tried."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,7 +54,6 @@ class NewCase:
     contact: Contact | None = None
     practice: bool = False
     language: str | None = None
-    quota_cell: str | None = None
     state: CaseState = "fresh"
     queue: int | None = 4
     due_at: int = 0
@@ -67,7 +68,6 @@ class Case:
     case_key: str
     practice: bool
     language: str | None
-    quota_cell: str | None
     sample: Mapping[str, Any]
     state: CaseState
     current_code: str
@@ -78,6 +78,9 @@ class Case:
     attempt_count: int
     lease_by: str | None
     lease_until: int
+    parked_because: str | None = None
+    not_by: str | None = None
+    enterprise_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,9 @@ def _case_row(case: NewCase) -> dict[str, Any]:
         "case_key": case.case_key,
         "practice": case.practice,
         "language": case.language,
-        "quota_cell": None if case.quota_cell is None else storable(case.quota_cell),
         "sample": canonical(dict(case.sample)),
+        "enterprise_number": enterprise_number_of(case.sample),
+        "search_text": search_text(str(case.sample.get("company_name") or "")) or None,
         "state": case.state,
         "current_code": UNTOUCHED,
         "queue": case.queue,
@@ -155,6 +159,17 @@ def _case_row(case: NewCase) -> dict[str, Any]:
         "lease_at": 0,
         "lease_until": 0,
     }
+
+
+def enterprise_number_of(sample: Mapping[str, Any]) -> str | None:
+    """The enterprise number in a row of the sample, as digits only."""
+    return re.sub(r"[^0-9]", "", str(sample.get("enterprise_number") or "")) or None
+
+
+def search_text(name: str) -> str:
+    """A name as it is searched: without case and accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _phone_rows(case_id: int, case: NewCase) -> Iterator[dict[str, Any]]:
@@ -179,7 +194,8 @@ def _contact_row(case_id: int, contact: Contact) -> dict[str, Any]:
     }
 
 
-CASE_COLUMNS = [column for column in CASES.c if column.name not in {"lease_token", "lease_at"}]
+NOT_READ = frozenset({"lease_token", "lease_at", "search_text"})
+CASE_COLUMNS = [column for column in CASES.c if column.name not in NOT_READ]
 
 
 def case_of(row: Row[Any]) -> Case:
@@ -189,7 +205,6 @@ def case_of(row: Row[Any]) -> Case:
         case_key=row.case_key,
         practice=row.practice,
         language=row.language,
-        quota_cell=row.quota_cell,
         sample=json.loads(row.sample),
         state=row.state,
         current_code=row.current_code,
@@ -200,6 +215,9 @@ def case_of(row: Row[Any]) -> Case:
         attempt_count=row.attempt_count,
         lease_by=row.lease_by,
         lease_until=row.lease_until,
+        parked_because=row.parked_because,
+        not_by=row.not_by,
+        enterprise_number=row.enterprise_number,
     )
 
 

@@ -9,45 +9,69 @@ from cati.storage.schema import VERSION_TABLE
 from cati.storage.tables import (
     APPOINTMENTS,
     ATTEMPTS,
+    AUDIT,
+    CASE_CELLS,
     CASES,
     CONTACT_ANSWERS,
     CONTACTS,
+    DIALS,
+    DO_NOT_CALL,
+    ERASURES,
     EVENTS,
     INTERVIEWERS,
     INTERVIEWS,
+    NOTES,
     PHONES,
+    QUOTA_CELLS,
+    REVIEW_MARKS,
     SETTINGS,
+    SIGN_INS,
     VERSIONS,
 )
 
 INTERVIEWER, SUPERVISOR = "cati_interviewer", "cati_supervisor"
-_DISPATCH = "state, current_code, queue, due_at, reserved_for, attempt_count"
+_DISPATCH = "state, current_code, queue, due_at, reserved_for, attempt_count, parked_because, not_by"
 _LEASE = "lease_by, lease_at, lease_until, lease_token"
-_CONVERSATION = "version_id, language, state, disposition, answers, last_sequence, last_digest, ended_at"
+_CONVERSATION = "version_id, language, state, disposition, answers, last_sequence, last_digest, ended_at, over_quota"
 
 _INTERVIEWER: dict[Table, list[str]] = {
     SETTINGS: [],
-    INTERVIEWERS: ["INSERT", "UPDATE (name)"],
+    INTERVIEWERS: ["INSERT", "UPDATE (name, keyboard)"],
+    SIGN_INS: ["INSERT", "UPDATE (last_seen_at)"],
     VERSIONS: ["INSERT"],
     CASES: [f"UPDATE ({_DISPATCH}, {_LEASE})"],
-    PHONES: ["UPDATE (state)"],
+    DO_NOT_CALL: ["INSERT"],
+    PHONES: ["INSERT", "UPDATE (state)"],
     CONTACTS: [],
+    NOTES: ["INSERT", "UPDATE (seen_at, seen_by)"],
     ATTEMPTS: ["INSERT", "UPDATE (ended_at, disposition)"],
+    DIALS: ["INSERT", "UPDATE (ended_at, result)"],
     INTERVIEWS: ["INSERT", f"UPDATE ({_CONVERSATION})"],
     EVENTS: ["INSERT"],
     CONTACT_ANSWERS: ["INSERT"],
     APPOINTMENTS: ["INSERT", "UPDATE (kept_at, cancelled_at)"],
+    QUOTA_CELLS: ["INSERT", "UPDATE (closed_at, closed_by)"],
+    CASE_CELLS: ["INSERT", "UPDATE (cell)"],
+    AUDIT: ["INSERT"],
 }
 """What an interviewer may do beside reading: add what is said, move the case in hand; import and delete nothing."""
 _SUPERVISOR: dict[Table, list[str]] = {
     SETTINGS: ["INSERT", "UPDATE (value)"],
     CASES: ["INSERT", "UPDATE"],
-    PHONES: ["INSERT", "UPDATE"],
-    CONTACTS: ["INSERT", "UPDATE"],
+    DO_NOT_CALL: ["DELETE"],
+    PHONES: ["UPDATE", "DELETE"],
+    CONTACTS: ["INSERT", "UPDATE", "DELETE"],
+    NOTES: ["DELETE"],
+    EVENTS: ["DELETE"],
+    CONTACT_ANSWERS: ["DELETE"],
+    QUOTA_CELLS: ["UPDATE"],
+    REVIEW_MARKS: ["SELECT", "INSERT"],
+    ERASURES: ["SELECT", "INSERT"],
     INTERVIEWERS: ["UPDATE"],
     APPOINTMENTS: ["UPDATE"],
 }
-"""What a supervisor may do beside what an interviewer may: import a sample, and settle what the study has settled."""
+"""What a supervisor may do beside what an interviewer may: import a sample, settle what the study
+has settled, erase (which the engine lets nobody do to events without an erasure that says so)."""
 
 
 def grants() -> list[str]:

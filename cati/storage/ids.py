@@ -11,3 +11,5 @@ InterviewId = NewType("InterviewId", int)
 CaseState = Literal["fresh", "callback", "soft", "firm", "resume", "parked", "closed"]
 PhoneState = Literal["usable", "bad", "do_not_call"]
 InterviewState = Literal["in_progress", "suspended", "ended"]
+NoteKind = Literal["note", "reason", "appointment", "to_supervisor", "to_interviewer"]
+ReviewMark = Literal["listened", "called_back"]

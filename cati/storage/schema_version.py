@@ -1,3 +1,3 @@
 """The number of the schema this program reads and writes, kept in the database itself."""
 
-SCHEMA = 1
+SCHEMA = 2

@@ -12,7 +12,7 @@ from cati.storage.cases import ROWS_AT_ONCE, Attempt, Case, Contact, Phone, read
 from cati.storage.ids import CaseId, InterviewId
 from cati.storage.store import Store
 from cati.storage.stored_interviews import StoredInterview, read_events, read_interviews
-from cati.storage.tables import ATTEMPTS, CASES, CONTACTS, PHONES
+from cati.storage.tables import ATTEMPTS, CASE_CELLS, CASES, CONTACTS, PHONES
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ class Snapshot:
     def cases(self, *, practice: bool) -> Iterator[Case]:
         """Every case, by key."""
         return read_cases(self.connection, practice=practice)
+
+    def cells(self) -> dict[CaseId, str]:
+        """The quota cells of the cases that are in any, as `size: 10-49; language: fr`."""
+        wanted = select(CASE_CELLS).order_by(CASE_CELLS.c.case_id, CASE_CELLS.c.quota)
+        named: dict[CaseId, list[str]] = {}
+        for row in self.connection.execute(wanted):
+            named.setdefault(row.case_id, []).append(f"{row.quota}: {row.cell}")
+        return {case_id: "; ".join(cells) for case_id, cells in named.items()}
 
     def attempts(self, *, practice: bool) -> Iterator[tuple[str, Attempt]]:
         """Every call attempt with the key of its case, by key and number."""

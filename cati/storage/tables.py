@@ -23,9 +23,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from cati.storage.append_only import keep_append_only
+from cati.storage.append_only import keep_append_only, keep_until_erased
 from cati.storage.column_types import KEY_TEXT, WHOLE, UtcDateTime, identity, is_json, is_one_of
-from cati.storage.ids import CaseState, InterviewState, PhoneState
+from cati.storage.ids import CaseState, InterviewState, NoteKind, PhoneState, ReviewMark
 
 OPEN_INTERVIEW = text("state IN ('in_progress', 'suspended')")
 OPEN_APPOINTMENT = text("kept_at IS NULL AND cancelled_at IS NULL")
@@ -57,13 +57,28 @@ class SettingRow(SQLModel, table=True):
 
 
 class InterviewerRow(SQLModel, table=True):
-    """Who signs in, by code."""
+    """Who signs in, by code. `languages` are set apart by spaces, NULL is any; `role` NULL is interviewer."""
 
     __tablename__ = "interviewers"
     __table_args__ = (CheckConstraint("length(code) > 0", name="code_is_given"),)
     code: str = Field(primary_key=True, sa_type=KEY_TEXT)
     name: str
     added_at: datetime = Field(sa_type=UtcDateTime)
+    languages: str | None
+    role: str | None
+    keyboard: str | None
+
+
+class SignInRow(SQLModel, table=True):
+    """One session of an interviewer at a desk, with the operating system's account."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (Index("sign_in_by_interviewer", "interviewer", "at"),)
+    id: int | None = Field(default=None, sa_column=identity())
+    interviewer: str
+    account: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    last_seen_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class QuestionnaireVersionRow(SQLModel, table=True):
@@ -84,7 +99,11 @@ class QuestionnaireVersionRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """A unit of the sample, its place in dispatch, and who holds it (times in UTC seconds)."""
+    """A unit of the sample, its place in dispatch, and who holds it (times in UTC seconds).
+
+    `parked_because` says why a parked case waits; `not_by` is who should not be given it again;
+    `search_text` is what a search by name looks through, without case and accents.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -97,12 +116,12 @@ class CaseRow(SQLModel, table=True):
         CheckConstraint("(lease_token IS NULL) = (lease_by IS NULL)", name="a_lease_has_a_holder"),
         Index("case_dispatch", "practice", "queue", "due_at", "shuffle", "id", **_where(OFFERED)),
         Index("case_by_state", "state"),
+        Index("case_by_enterprise_number", "enterprise_number"),
     )
     id: int | None = Field(default=None, sa_column=identity())
     case_key: str = Field(sa_type=KEY_TEXT)
     practice: bool = Field(sa_column=_flag())
     language: str | None
-    quota_cell: str | None
     sample: str = Field(sa_type=Text)
     state: str
     current_code: str
@@ -115,6 +134,23 @@ class CaseRow(SQLModel, table=True):
     lease_at: int = Field(sa_type=BigInteger)
     lease_until: int = Field(sa_type=BigInteger)
     lease_token: str | None
+    parked_because: str | None
+    not_by: str | None
+    enterprise_number: str | None
+    search_text: str | None
+
+
+class DoNotCallRow(SQLModel, table=True):
+    """A phone number (E.164) or an enterprise number (ten digits) that must not be called; it holds no name."""
+
+    __tablename__ = "do_not_call"
+    __table_args__ = (is_one_of("kind", ("phone", "enterprise_number")),)
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True, sa_type=KEY_TEXT)
+    reason: str
+    since: str
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    added_by: str
 
 
 class PhoneNumberRow(SQLModel, table=True):
@@ -147,6 +183,21 @@ class ContactRow(SQLModel, table=True):
     expires_on: str | None
 
 
+class CaseNoteRow(SQLModel, table=True):
+    """What somebody wrote about a case, for whoever calls it next or for the supervisor; it may name people."""
+
+    __tablename__ = "case_notes"
+    __table_args__ = (is_one_of("kind", get_args(NoteKind)), Index("note_by_case", "case_id"))
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id", goes_along=True))
+    kind: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    author: str
+    text: str = Field(sa_type=Text)
+    seen_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    seen_by: str | None
+
+
 class CallAttemptRow(SQLModel, table=True):
     """One session on a case, with its disposition once it is over."""
 
@@ -165,8 +216,27 @@ class CallAttemptRow(SQLModel, table=True):
     disposition: str | None
 
 
+class DialRow(SQLModel, table=True):
+    """One number dialled in a call attempt; `position` stays when the number itself is erased."""
+
+    __tablename__ = "dials"
+    __table_args__ = (Index("dial_by_attempt", "attempt_id"),)
+    id: int | None = Field(default=None, sa_column=identity())
+    attempt_id: int = Field(sa_column=_belongs_to("call_attempts.id"))
+    phone_id: int | None = Field(
+        sa_column=Column(BigInteger, ForeignKey("phone_numbers.id", ondelete="SET NULL"), nullable=True)
+    )
+    position: int = Field(sa_type=WHOLE)
+    dialled_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    result: str | None
+
+
 class InterviewRow(SQLModel, table=True):
-    """One conversation; `answers` is the fold of its events, written in the same transaction."""
+    """One conversation; `answers` is the fold of its events, written in the same transaction.
+
+    `over_quota` names the quota whose cell was full when the interview counted, if any.
+    """
 
     __tablename__ = "interviews"
     __table_args__ = (
@@ -188,6 +258,7 @@ class InterviewRow(SQLModel, table=True):
     last_digest: bytes = Field(sa_type=LargeBinary)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    over_quota: str | None
 
 
 class InterviewEventRow(SQLModel, table=True):
@@ -246,20 +317,91 @@ class AppointmentRow(SQLModel, table=True):
     cancelled_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
 
 
+class QuotaCellRow(SQLModel, table=True):
+    """What a supervisor or a full cell changed of a quota's cell; counts are queried, never stored."""
+
+    __tablename__ = "quota_cells"
+    __table_args__ = (CheckConstraint("target >= 0", name="target_counts"),)
+    quota: str = Field(primary_key=True)
+    cell: str = Field(primary_key=True, sa_type=KEY_TEXT)
+    target: int | None = Field(sa_type=WHOLE, nullable=True)
+    closed_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    closed_by: str | None
+
+
+class CaseCellRow(SQLModel, table=True):
+    """The cell of a quota to which a case belongs, once it is known."""
+
+    __tablename__ = "case_cells"
+    __table_args__ = (Index("case_by_cell", "quota", "cell", "case_id"),)
+    case_id: int = Field(sa_column=_belongs_to("cases.id", primary_key=True))
+    quota: str = Field(primary_key=True)
+    cell: str
+
+
+class ReviewMarkRow(SQLModel, table=True):
+    """An interview that a supervisor listened to or called back about (ISO 20252), and what came of it."""
+
+    __tablename__ = "review_marks"
+    __table_args__ = (is_one_of("mark", get_args(ReviewMark)), Index("mark_by_interview", "interview_id"))
+    id: int | None = Field(default=None, sa_column=identity())
+    interview_id: int = Field(sa_column=_belongs_to("interviews.id"))
+    at: datetime = Field(sa_type=UtcDateTime)
+    actor: str
+    mark: str
+    outcome: str
+
+
+class AuditRow(SQLModel, table=True):
+    """A deed of a supervisor or of the program itself: append-only, without personal data."""
+
+    __tablename__ = "audit"
+    __table_args__ = (*is_json("detail"), Index("audit_by_object", "object"), Index("audit_by_verb", "verb"))
+    id: int | None = Field(default=None, sa_column=identity())
+    at: datetime = Field(sa_type=UtcDateTime)
+    actor: str
+    verb: str
+    object: str
+    detail: str = Field(sa_type=Text)
+
+
+class ErasureRow(SQLModel, table=True):
+    """A case that was erased; an interview's events can be deleted only once it stands here."""
+
+    __tablename__ = "erasures"
+    __table_args__ = (Index("erasure_by_interview", "interview_id"), Index("erasure_by_case", "case_id"))
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id"))
+    interview_id: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    at: datetime = Field(sa_type=UtcDateTime)
+    actor: str
+    reason: str
+
+
 def _table(row: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(row.__tablename__)]
 
 
 SETTINGS = _table(SettingRow)
 INTERVIEWERS = _table(InterviewerRow)
+SIGN_INS = _table(SignInRow)
 VERSIONS = _table(QuestionnaireVersionRow)
 CASES = _table(CaseRow)
+DO_NOT_CALL = _table(DoNotCallRow)
 PHONES = _table(PhoneNumberRow)
 CONTACTS = _table(ContactRow)
+NOTES = _table(CaseNoteRow)
 ATTEMPTS = _table(CallAttemptRow)
+DIALS = _table(DialRow)
 INTERVIEWS = _table(InterviewRow)
 EVENTS = _table(InterviewEventRow)
 CONTACT_ANSWERS = _table(ContactAnswerRow)
 APPOINTMENTS = _table(AppointmentRow)
+QUOTA_CELLS = _table(QuotaCellRow)
+CASE_CELLS = _table(CaseCellRow)
+REVIEW_MARKS = _table(ReviewMarkRow)
+AUDIT = _table(AuditRow)
+ERASURES = _table(ErasureRow)
 
-keep_append_only(SQLModel.metadata, EVENTS, VERSIONS)
+keep_append_only(SQLModel.metadata, VERSIONS, AUDIT, ERASURES)
+keep_until_erased(SQLModel.metadata, EVENTS)

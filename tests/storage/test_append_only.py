@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from cati.storage.audit import Deed, list_deeds, note_deed
 from cati.storage.store import Store
 from cati.storage.stored_interviews import load_events
 from cati.storage.tables import INTERVIEWS
-from storage_fixtures import Conversation, begun, on_file, on_server
+from storage_fixtures import NOON, Conversation, begun, on_file, on_server
 
 REPLACED = (
     "INSERT OR REPLACE INTO interview_events SELECT interview_id, sequence, attempt_id, 'other', question_id, "
@@ -38,6 +39,32 @@ DEEDS_ON_SERVER = [
 @pytest.mark.parametrize("deed", DEEDS)
 def test_what_is_append_only_is_neither_changed_nor_deleted(store: Store, deed: str):
     refused_as_append_only(store, deed)
+
+
+def test_events_can_be_deleted_once_their_interview_stands_among_the_erased_and_no_others(store: Store):
+    talk = Conversation(store, begun(store))
+    talk.answer(("V1", "yes"))
+    erased = "INSERT INTO erasures (case_id, interview_id, at, actor, reason) VALUES (1, {}, 'x', 'bo', '')"
+    with store.transaction() as connection:
+        connection.exec_driver_sql(erased.format(talk.hold.interview_id + 1))
+    with pytest.raises(IntegrityError, match="append-only"), store.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM interview_events")
+    with store.transaction() as connection:
+        connection.exec_driver_sql(erased.format(talk.hold.interview_id))
+        connection.exec_driver_sql("DELETE FROM interview_events")
+    with pytest.raises(IntegrityError, match="append-only"), store.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM erasures")
+    assert load_events(store, talk.hold.interview_id) == []
+
+
+def test_the_audit_is_neither_changed_nor_deleted(store: Store):
+    deed = Deed(NOON, "bo", "reopen", "K001", {"reason": "asked to"})
+    with store.transaction() as connection:
+        note_deed(connection, deed)
+    for change in ("UPDATE audit SET actor = 'an'", "DELETE FROM audit"):
+        with pytest.raises(IntegrityError, match="append-only"), store.transaction() as connection:
+            connection.exec_driver_sql(change)
+    assert list(list_deeds(store, verb="reopen")) == [deed]
 
 
 @on_file
@@ -80,10 +107,10 @@ def refused_as_append_only(store: Store, deed: str) -> None:
         "UPDATE interviews SET last_digest = NULL",
         "UPDATE call_attempts SET number = 0",
         "INSERT INTO settings VALUES ('a', '')",
-        "INSERT INTO interviewers VALUES ('', 'x', 'x')",
+        "INSERT INTO interviewers (code, name, added_at) VALUES ('', 'x', 'x')",
         (
             "INSERT INTO interviews SELECT 9, case_id, version_id, language, state, disposition, answers, "
-            "last_sequence, last_digest, started_at, ended_at FROM interviews"
+            "last_sequence, last_digest, started_at, ended_at, over_quota FROM interviews"
         ),
         (
             "INSERT INTO interview_events SELECT interview_id, 0, attempt_id, kind, question_id, iteration, body, "

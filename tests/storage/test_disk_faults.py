@@ -104,7 +104,7 @@ def fill_the_disk(folder: Path) -> None:
     with new_store(folder) as store:
         talk = Conversation(store, begun(store))
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, hard))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, hard))
         saved, refused = 0, None
         while refused is None and saved < 5_000:
             event = answered("V1", words(f"{saved}" + "x" * 500), saved)

@@ -78,14 +78,14 @@ def test_a_whole_call_can_be_made_by_either(server: Server, person: str):
 
 REFUSED_TO_BOTH = [
     "UPDATE interview_events SET kind = 'other'",
-    "DELETE FROM interview_events",
     "TRUNCATE interview_events",
     "UPDATE questionnaire_versions SET source = ''",
     "DELETE FROM cases",
     "DELETE FROM interviews",
     "DELETE FROM call_attempts",
-    "DELETE FROM contact_answers",
     "UPDATE call_attempts SET interviewer = 'I02'",
+    "UPDATE audit SET actor = ''",
+    "DELETE FROM audit",
     "UPDATE interviews SET case_id = 2",
     "UPDATE alembic_version SET version_num = '0'",
     "ALTER TABLE interview_events DISABLE TRIGGER ALL",
@@ -94,6 +94,11 @@ REFUSED_TO_BOTH = [
     "CREATE TABLE mine (id int)",
 ]
 REFUSED_TO_INTERVIEWERS = [
+    "DELETE FROM interview_events",
+    "DELETE FROM contact_answers",
+    "DELETE FROM do_not_call",
+    "UPDATE quota_cells SET target = 0",
+    "INSERT INTO erasures (case_id, at, actor, reason) VALUES (1, 'x', 'x', '')",
     "INSERT INTO contacts VALUES (1, '', '', '', '', NULL)",
     "UPDATE contacts SET name = ''",
     "UPDATE cases SET sample = '{}'",

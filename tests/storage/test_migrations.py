@@ -22,7 +22,7 @@ from cati.storage.store import Store, open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
 from postgresql_server import Server
-from storage_fixtures import Conversation, begun, fold, new_store, new_store_at
+from storage_fixtures import Conversation, begun, fold, new_store_at
 
 OLD = Path(__file__).parents[1] / "data" / "schemas"
 NEXT = OLD / "fake_revision"
@@ -31,7 +31,7 @@ NEXT = OLD / "fake_revision"
 CATALOGUE = """
 SELECT 'column', attrelid::regclass::text, attname || ' ' || format_type(atttypid, atttypmod) || ' ' || attnotnull
        || ' ' || attidentity::text || ' ' || coalesce((SELECT collname FROM pg_collation WHERE oid = attcollation), '')
-  FROM pg_attribute WHERE attnum > 0
+  FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped
    AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace)
 UNION ALL SELECT 'constraint', conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(oid)
   FROM pg_constraint WHERE connamespace = 'public'::regnamespace
@@ -154,7 +154,7 @@ def test_an_older_file_is_upgraded_on_opening_after_a_copy_was_set_aside(tmp_pat
     file = loaded(SCHEMA, tmp_path)
     with open_store(file, create=False) as store:
         with store.reading() as connection:
-            assert connection.exec_driver_sql("SELECT case_key FROM case_notes").scalars().all() == [
+            assert connection.exec_driver_sql("SELECT case_key FROM fake_notes").scalars().all() == [
                 "K001",
                 "K002",
                 "K003",
@@ -218,7 +218,7 @@ def test_a_server_is_upgraded_only_when_it_is_asked_for(
         assert upgraded_by_command(empty_database) == 0
     assert f"schema {next_schema}" in capsys.readouterr().err
     with open_store(empty_database, create=False) as store, store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT case_key FROM case_notes").scalars().all() == ["K001", "K002"]
+        assert connection.exec_driver_sql("SELECT case_key FROM fake_notes").scalars().all() == ["K001", "K002"]
 
 
 def upgraded_by_command(place: str) -> int | str | None:
@@ -258,8 +258,8 @@ def test_a_file_without_a_number_anywhere_is_refused(tmp_path: Path):
 
 
 def test_a_file_from_before_its_number_was_kept_in_a_table_is_schema_1(tmp_path: Path):
-    new_store(tmp_path, cases=3).close()
-    with closing(sqlite3.connect(tmp_path / "db" / "cati.sqlite")) as raw:
+    file = loaded(1, tmp_path)
+    with closing(sqlite3.connect(file)) as raw:
         raw.executescript("DROP TABLE alembic_version; PRAGMA user_version = 1")
-    with open_store(tmp_path / "db" / "cati.sqlite", create=False) as store:
+    with open_store(file, create=False) as store:
         assert len(list(list_cases(store))) == 3

@@ -48,11 +48,11 @@ def test_a_sample_with_one_impossible_row_adds_none(store: Store):
 def test_a_case_comes_back_with_its_numbers_in_calling_order_and_its_contact(store: Store):
     phones = [Phone("+3229999999", "mobile"), Phone("+3221111111", state="bad"), Phone("+3229999999")]
     contact = Contact("An", "directeur", "an@b.be", 'belt "terug"', "2027-12-31")
-    add_cases(store, [NewCase("Z1", {"n": 1.5, "é": None}, phones, contact, language="fr", quota_cell="BE2")])
+    add_cases(store, [NewCase("Z1", {"n": 1.5, "é": None}, phones, contact, language="fr")])
     (case,) = [case for case in list_cases(store) if case.case_key == "Z1"]
     file = fetch_case(store, case.case_id)
     assert file.case == case
-    assert (case.sample, case.language, case.quota_cell) == ({"n": 1.5, "é": None}, "fr", "BE2")
+    assert (case.sample, case.language) == ({"n": 1.5, "é": None}, "fr")
     assert [(phone.e164, phone.state) for phone in file.phones] == [("+3229999999", "usable"), ("+3221111111", "bad")]
     assert file.contact == contact
     assert file.attempts == ()
@@ -147,13 +147,14 @@ def copy_interview(store: Store, times: int) -> None:
     with store.transaction() as connection:
         for rows in (
             (
-                "cases SELECT i + 9, 'C' || i, practice, language, quota_cell, sample, state, "
-                "current_code, queue, due_at, shuffle, reserved_for, attempt_count, NULL, 0, 0, NULL "
+                "cases SELECT i + 9, 'C' || i, practice, language, sample, state, "
+                "current_code, queue, due_at, shuffle, reserved_for, attempt_count, NULL, 0, 0, NULL, "
+                "NULL, NULL, NULL, NULL "
                 "FROM cases, n WHERE id = 1"
             ),
             (
                 "interviews SELECT i, i + 9, version_id, language, state, disposition, answers, "
-                "last_sequence, last_digest, started_at, ended_at FROM interviews, n WHERE id = 1"
+                "last_sequence, last_digest, started_at, ended_at, NULL FROM interviews, n WHERE id = 1"
             ),
             (
                 "interview_events SELECT i, sequence, attempt_id, kind, question_id, iteration, "

@@ -4,13 +4,13 @@ import os
 
 from alembic import op
 
-revision = "2"
-down_revision = "1"
+revision = "3"
+down_revision = "2"
 
 
 def upgrade() -> None:
     """Add a table and fill it."""
-    op.execute("CREATE TABLE case_notes (case_key VARCHAR PRIMARY KEY, text TEXT)")
-    op.execute("INSERT INTO case_notes SELECT case_key, '' FROM cases")
+    op.execute("CREATE TABLE fake_notes (case_key VARCHAR PRIMARY KEY, text TEXT)")
+    op.execute("INSERT INTO fake_notes SELECT case_key, '' FROM cases")
     if os.environ.get("CATI_TEST_REVISION_FAILS"):
         raise ZeroDivisionError

@@ -1,0 +1,48 @@
+"""Deeds that change more than one's own call: who, what, to what, when; in the same transaction as the deed itself."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from cati.storage.canonical import canonical, storable
+from cati.storage.store import Store
+from cati.storage.tables import AUDIT
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the audit. `object` is a case key, a quota cell, a file name …; `detail` holds no personal data."""
+
+    at: datetime
+    actor: str
+    verb: str
+    object: str
+    detail: Mapping[str, Any]
+
+
+def note_deed(connection: Connection, deed: Deed) -> None:
+    """Write a deed inside the transaction that does it."""
+    connection.execute(
+        insert(AUDIT).values(
+            at=deed.at,
+            actor=storable(deed.actor),
+            verb=deed.verb,
+            object=storable(deed.object),
+            detail=canonical(dict(deed.detail)),
+        )
+    )
+
+
+def list_deeds(store: Store, *, verb: str | None = None, newest_first: bool = False) -> Iterator[Deed]:
+    """All deeds, or those of one verb, in the order they were done."""
+    order = AUDIT.c.id.desc() if newest_first else AUDIT.c.id
+    wanted = select(AUDIT).order_by(order)
+    if verb is not None:
+        wanted = wanted.where(AUDIT.c.verb == verb)
+    with store.reading() as connection:
+        for row in connection.execute(wanted.execution_options(yield_per=500)):
+            yield Deed(row.at, row.actor, row.verb, row.object, json.loads(row.detail))
