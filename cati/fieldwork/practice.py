@@ -15,7 +15,7 @@ def load_practice(room: Room) -> int:
     """Add the practice sample; cases that are there already stay as they are. Returns how many are there."""
     text = files(__package__).joinpath("practice_sample.csv").read_text(encoding="utf-8")
     region = room.study.questionnaire.study.phone_region
-    add_cases(room.store, [practice_case(row, region) for row in csv.DictReader(text.splitlines())])
+    add_cases(room.store, [practice_case(row, region) for row in csv.DictReader(text.splitlines())], room.clock())
     return sum(1 for _ in list_cases(room.store, practice=True))
 
 

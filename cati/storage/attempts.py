@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, insert, literal, null, select, up
 
 from cati.errors import LeaseLostError
 from cati.storage.canonical import storable
+from cati.storage.case_history import tell_change
 from cati.storage.column_types import UtcDateTime
 from cati.storage.ids import AttemptId, CaseId, CaseState
 from cati.storage.leases import Claim, free, hold_still, holder_of, on_the_wall
@@ -155,6 +156,7 @@ def close_attempt(connection: Connection, claim: Claim, attempt_id: AttemptId, n
             attempt_count=CASES.c.attempt_count + int(outcome.counts),
         )
     )
+    tell_change(connection, CASES.c.id == claim.case_id, now, outcome.disposition)
     _settle_appointments(connection, claim.case_id, attempt_id, now, outcome)
     free(connection, claim)
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from cati.storage.canonical import canonical, storable
+from cati.storage.case_history import ADDED, tell_change
 from cati.storage.ids import AttemptId, CaseId, CaseState, PhoneId, PhoneState
 from cati.storage.store import Store
 from cati.storage.tables import ATTEMPTS, CASES, CONTACTS, PHONES
@@ -106,16 +107,17 @@ class CaseFile:
     attempts: tuple[Attempt, ...]
 
 
-def add_cases(store: Store, cases: Iterable[NewCase]) -> int:
+def add_cases(store: Store, cases: Iterable[NewCase], now: datetime | None = None) -> int:
     """Add cases, all or none; a known `case_key` is left as it is. Returns how many were added.
 
-    Raises `UnstorableTextError` for text no engine can hold.
+    With `now`, figures as of an earlier moment do not count them. Raises `UnstorableTextError` for text no
+    engine can hold.
     """
     added, rest = 0, iter(cases)
     with store.transaction() as connection:
         _one_import_at_a_time(connection)
         while batch := list(islice(rest, ROWS_AT_ONCE)):
-            added += _add(connection, {storable(case.case_key): case for case in reversed(batch)})
+            added += _add(connection, {storable(case.case_key): case for case in reversed(batch)}, now)
     return added
 
 
@@ -125,7 +127,7 @@ def _one_import_at_a_time(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({IMPORTING})")
 
 
-def _add(connection: Connection, batch: dict[str, NewCase]) -> int:
+def _add(connection: Connection, batch: dict[str, NewCase], now: datetime | None) -> int:
     known = select(CASES.c.case_key, CASES.c.id).where(CASES.c.case_key.in_(batch))
     for key, _ in connection.execute(known):
         del batch[key]
@@ -133,6 +135,8 @@ def _add(connection: Connection, batch: dict[str, NewCase]) -> int:
         return 0
     connection.execute(insert(CASES), [_case_row(case) for case in reversed(batch.values())])
     ids = {row.case_key: row.id for row in connection.execute(known)}
+    if now is not None:
+        tell_change(connection, CASES.c.id.in_([ids[key] for key in batch]), now, ADDED)
     phones = [row for key, case in batch.items() for row in _phone_rows(ids[key], case)]
     contacts = [_contact_row(ids[key], case.contact) for key, case in batch.items() if case.contact]
     if phones:

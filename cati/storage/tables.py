@@ -140,6 +140,22 @@ class CaseRow(SQLModel, table=True):
     search_text: str | None
 
 
+class CaseHistoryRow(SQLModel, table=True):
+    """What a case came to, each time that changed: append-only, without personal data.
+
+    The last row before a moment says how the case stood then; `because` is a disposition or a deed.
+    """
+
+    __tablename__ = "case_history"
+    __table_args__ = (is_one_of("state", get_args(CaseState)), Index("history_by_case", "case_id", "id", "at"))
+    id: int | None = Field(default=None, sa_column=identity())
+    case_id: int = Field(sa_column=_belongs_to("cases.id"))
+    at: datetime = Field(sa_type=UtcDateTime)
+    state: str
+    code: str
+    because: str
+
+
 class DoNotCallRow(SQLModel, table=True):
     """A phone number (E.164) or an enterprise number (ten digits) that must not be called; it holds no name."""
 
@@ -387,6 +403,7 @@ INTERVIEWERS = _table(InterviewerRow)
 SIGN_INS = _table(SignInRow)
 VERSIONS = _table(QuestionnaireVersionRow)
 CASES = _table(CaseRow)
+CASE_HISTORY = _table(CaseHistoryRow)
 DO_NOT_CALL = _table(DoNotCallRow)
 PHONES = _table(PhoneNumberRow)
 CONTACTS = _table(ContactRow)
@@ -403,5 +420,5 @@ REVIEW_MARKS = _table(ReviewMarkRow)
 AUDIT = _table(AuditRow)
 ERASURES = _table(ErasureRow)
 
-keep_append_only(SQLModel.metadata, VERSIONS, AUDIT, ERASURES)
+keep_append_only(SQLModel.metadata, VERSIONS, CASE_HISTORY, AUDIT, ERASURES)
 keep_until_erased(SQLModel.metadata, EVENTS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from cati.errors import DatabaseDamagedError
 from cati.interview.events import Event
@@ -14,7 +14,7 @@ from cati.storage.cases import ROWS_AT_ONCE
 from cati.storage.event_rows import read_answers
 from cati.storage.store import Store
 from cati.storage.stored_interviews import ChainedEvent, events_of
-from cati.storage.tables import INTERVIEWS
+from cati.storage.tables import CASE_HISTORY, CASES, INTERVIEWS
 
 Fold = Callable[[Sequence[Event]], Answers]
 """What the answers are after some events."""
@@ -38,6 +38,7 @@ def verify(store: Store, fold: Fold) -> list[Fault]:
         with store.reading() as connection:
             faults.extend(_file_faults(connection))
             faults.extend(_interview_faults(connection, fold))
+            faults.extend(_history_faults(connection))
     except DatabaseDamagedError as error:
         faults.append(Fault("storage.fault.file", error.places))
     return faults
@@ -66,6 +67,20 @@ def _interview_faults(connection: Connection, fold: Fold) -> Iterator[Fault]:
             chain = events[row.id]
             yield from _chain_faults(row, chain)
             yield from _fold_faults(row, chain, fold)
+
+
+def _history_faults(connection: Connection) -> Iterator[Fault]:
+    """Cases whose history does not end with what they are: somebody changed one and did not tell."""
+    last = select(func.max(CASE_HISTORY.c.id).label("id")).group_by(CASE_HISTORY.c.case_id).subquery()
+    untold = (
+        select(CASES.c.case_key)
+        .join(CASE_HISTORY, CASE_HISTORY.c.case_id == CASES.c.id)
+        .join(last, last.c.id == CASE_HISTORY.c.id)
+        .where(or_(CASE_HISTORY.c.state != CASES.c.state, CASE_HISTORY.c.code != CASES.c.current_code))
+        .order_by(CASES.c.case_key)
+    )
+    for case_key in connection.execute(untold).scalars():
+        yield Fault("storage.fault.history", {"case": case_key})
 
 
 def _chain_faults(row: Row[Any], chain: Sequence[ChainedEvent]) -> Iterator[Fault]:

@@ -86,6 +86,8 @@ REFUSED_TO_BOTH = [
     "UPDATE call_attempts SET interviewer = 'I02'",
     "UPDATE audit SET actor = ''",
     "DELETE FROM audit",
+    "UPDATE case_history SET code = '1.1'",
+    "DELETE FROM case_history",
     "UPDATE interviews SET case_id = 2",
     "UPDATE alembic_version SET version_num = '0'",
     "ALTER TABLE interview_events DISABLE TRIGGER ALL",

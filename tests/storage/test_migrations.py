@@ -142,6 +142,13 @@ def test_a_database_of_each_schema_opens_and_is_sound(tmp_path: Path, number: in
         assert verify(store, fold) == []
 
 
+def test_the_calls_of_an_older_file_are_told_as_history(tmp_path: Path):
+    with open_store(loaded(1, tmp_path), create=False) as store, store.reading() as connection:
+        told = connection.exec_driver_sql("SELECT case_id, at, state, code, because FROM case_history").all()
+        (ended_at,) = connection.exec_driver_sql("SELECT ended_at FROM call_attempts").scalars()
+    assert [tuple(row) for row in told] == [(1, ended_at, "closed", "1.1", "complete")]
+
+
 @pytest.fixture
 def next_schema(monkeypatch: pytest.MonkeyPatch) -> int:
     """A program that is one schema ahead."""

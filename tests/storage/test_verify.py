@@ -87,4 +87,4 @@ def test_verify_needs_few_statements_however_many_interviews_there_are(told: Sto
         engine = connection.engine
     engine_event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     verify(told, fold)
-    assert len(statements) == (5 if told.path else 3)
+    assert len(statements) == (6 if told.path else 4)

@@ -51,6 +51,18 @@ CREATE TABLE case_cells (
     PRIMARY KEY (case_id, quota),
     FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE RESTRICT
 );
+CREATE TABLE case_history (
+    id INTEGER NOT NULL,
+    case_id BIGINT NOT NULL,
+    at TEXT NOT NULL,
+    state VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    because VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT state_is_known CHECK (state IN ('fresh', 'callback', 'soft', 'firm', 'resume', 'parked', 'closed')),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE RESTRICT
+);
+INSERT INTO "case_history" VALUES(1,1,'2027-03-01T12:01:00.123456Z','closed','1.1','complete');
 CREATE TABLE case_notes (
     id INTEGER NOT NULL,
     case_id BIGINT NOT NULL,
@@ -279,6 +291,9 @@ CREATE UNIQUE INDEX one_open_appointment_a_case ON appointments (case_id) WHERE 
 CREATE INDEX appointment_by_time ON appointments (due_at)
 ;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);
+CREATE INDEX history_by_case ON case_history (case_id, id, at);
+CREATE TRIGGER case_history_no_update BEFORE UPDATE ON case_history BEGIN SELECT RAISE(ABORT, 'case_history is append-only'); END;
+CREATE TRIGGER case_history_no_delete BEFORE DELETE ON case_history BEGIN SELECT RAISE(ABORT, 'case_history is append-only'); END;
 CREATE INDEX sign_in_by_interviewer ON sign_ins (interviewer, at);
 CREATE INDEX note_by_case ON case_notes (case_id);
 CREATE INDEX dial_by_attempt ON dials (attempt_id);

@@ -3,10 +3,14 @@
 import json
 import re
 import unicodedata
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from alembic import op
 from sqlalchemy import Connection, text
+
+from cati.sample.current_code import current_code
 
 revision = "2"
 down_revision = "1"
@@ -19,6 +23,7 @@ def upgrade() -> None:
     for statement in file.read_text(encoding="utf-8").split(";;\n"):
         connection.exec_driver_sql(statement)
     make_findable(op.get_bind())
+    tell_history(op.get_bind())
 
 
 def make_findable(connection: Connection) -> None:
@@ -30,3 +35,21 @@ def make_findable(connection: Connection) -> None:
         plain = unicodedata.normalize("NFKD", str(sample.get("company_name") or "").casefold())
         found = "".join(sign for sign in plain if not unicodedata.combining(sign))
         connection.execute(change, {"id": row.id, "number": number, "found": found or None})
+
+
+def tell_history(connection: Connection) -> None:
+    """What each case came to at each call so far; before its last call it was open."""
+    calls = text(
+        "SELECT a.case_id, a.ended_at, a.disposition, c.state, c.current_code FROM call_attempts a "
+        "JOIN cases c ON c.id = a.case_id WHERE a.disposition IS NOT NULL ORDER BY a.case_id, a.number"
+    )
+    add = text(
+        "INSERT INTO case_history (case_id, at, state, code, because) VALUES (:case_id, :at, :state, :code, :because)"
+    )
+    for case_id, found in groupby(connection.execute(calls).all(), key=itemgetter(0)):
+        rows = list(found)
+        for number, row in enumerate(rows, 1):
+            code = current_code([each.disposition for each in rows[:number]])
+            state, code = (row.state, row.current_code) if number == len(rows) else ("callback", code)
+            told = {"at": row.ended_at, "state": state, "code": code, "because": row.disposition}
+            connection.execute(add, {"case_id": case_id, **told})

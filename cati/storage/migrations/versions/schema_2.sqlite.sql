@@ -8,6 +8,20 @@ ALTER TABLE cases ADD COLUMN search_text VARCHAR;;
 ALTER TABLE interviews ADD COLUMN over_quota VARCHAR;;
 ALTER TABLE cases DROP COLUMN quota_cell;;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);;
+CREATE TABLE case_history (
+    id INTEGER NOT NULL,
+    case_id BIGINT NOT NULL,
+    at TEXT NOT NULL,
+    state VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    because VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT state_is_known CHECK (state IN ('fresh', 'callback', 'soft', 'firm', 'resume', 'parked', 'closed')),
+    FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE RESTRICT
+);;
+CREATE INDEX history_by_case ON case_history (case_id, id, at);;
+CREATE TRIGGER case_history_no_update BEFORE UPDATE ON case_history BEGIN SELECT RAISE(ABORT, 'case_history is append-only'); END;;
+CREATE TRIGGER case_history_no_delete BEFORE DELETE ON case_history BEGIN SELECT RAISE(ABORT, 'case_history is append-only'); END;;
 CREATE TABLE sign_ins (
     id INTEGER NOT NULL,
     interviewer VARCHAR NOT NULL,

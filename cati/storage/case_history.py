@@ -1,0 +1,24 @@
+"""What became of a case, told each time it changed, so that figures can be had as of any past moment."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, literal, select
+
+from cati.storage.column_types import UtcDateTime
+from cati.storage.tables import CASE_HISTORY, CASES
+
+ADDED = "added"
+UNRELEASED = "replicate"
+"""Why a case is parked whose replicate was not released: it is in no figure."""
+
+
+def tell_change(connection: Connection, which: ColumnElement[bool], now: datetime, because: str) -> None:
+    """Tell what some cases have come to, after the change and inside its transaction.
+
+    `because` is the disposition, or the deed: whatever changes `state` or `current_code` tells it here.
+    """
+    stand = select(
+        CASES.c.id, literal(now, UtcDateTime()), CASES.c.state, CASES.c.current_code, literal(because)
+    ).where(which)
+    columns = ["case_id", "at", "state", "code", "because"]
+    connection.execute(insert(CASE_HISTORY).from_select(columns, stand))
