@@ -35,7 +35,7 @@ def test_a_call_that_stopped_in_an_old_file_goes_on_and_a_new_one_begins(tmp_pat
     before = len(results_in(copied(file, tmp_path)))
     told = plain(tmp_path, "1", "3", "stop 5", "", "n", "1", "stop 5", "", "q")
     assert (told.code, told.err) == (0, "")
-    assert "[V2]" in told.out
+    assert "Goes on at V2; 4 answers are saved." in told.out
     assert len(results_in(tmp_path)) == before + 1
     with opened(tmp_path) as store:
         assert verify(store, lambda events: folded(events).answers) == []
