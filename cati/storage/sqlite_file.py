@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cati.errors import DatabaseMissingError, NetworkDiskError, NotADatabaseError, NotSavedError, ReadOnlyError
@@ -44,15 +45,28 @@ def prepare(path: Path, *, create: bool) -> None:
 
 
 def _make(path: Path) -> None:
+    missing = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        for folder in (path.parent, *(folder.parent for folder in missing)):
+            with suppress(PermissionError):  # one may be allowed to make a file in a folder, and not to read it
+                on_disk(folder)
     except FileExistsError:
         return  # another cati made it first
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise NotSavedError("storage.disk_full") from error
         raise ReadOnlyError("storage.read_only", folder=path.parent) from error
+
+
+def on_disk(path: Path) -> None:
+    """Return when the content of a file, or the names in a folder, outlast a power cut."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def refuse_network_disk(folder: Path) -> None:

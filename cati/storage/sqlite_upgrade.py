@@ -15,6 +15,7 @@ from cati.storage import schema_version
 from cati.storage.faults import plain_error, told_plainly
 from cati.storage.migrating import stamp, upgrade
 from cati.storage.schema import VERSION_TABLE, is_older, schema_of
+from cati.storage.sqlite_file import on_disk
 
 BACKUPS = "backups"
 _WAIT_SECONDS = 0.5
@@ -93,20 +94,13 @@ def set_aside(raw: sqlite3.Connection, path: Path) -> Path:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
         raise DatabaseDamagedError("storage.damaged", detail=found)
-    _on_disk(part)
+    on_disk(part)
     part.replace(target)
-    _on_disk(folder)
+    on_disk(folder)
+    on_disk(folder.parent)
     return target
 
 
 def _names(folder: Path, name: str) -> Iterator[Path]:
     yield folder / f"{name}.sqlite"
     yield from (folder / f"{name}-{number}.sqlite" for number in count(2))
-
-
-def _on_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
