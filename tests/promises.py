@@ -1,4 +1,4 @@
-"""What is promised, the fault that tries it, and how often: the fault suite reads its numbers here, and so does the README.
+"""What is promised, the fault that tries it, and how often: the fault suite and the README read it here.
 
 At home a quick look is enough; CI runs every trial (`CATI_TRIALS=all`).
 """
@@ -23,10 +23,18 @@ class Promise(NamedTuple):
 PROMISES = {
     "power cut": Promise(
         "An answer shown as saved survives a power cut",
-        "the disk as it could be before each sync and after each answer: what was not synced kept or not, torn at 512 bytes",
+        "the disk before each sync and after each answer: what was not synced is kept or not, torn at 512 bytes",
         600,
         "disks",
         "tests/durability/test_power_loss.py",
+    ),
+    "flipped bit": Promise(
+        "A flipped bit in the file is found",
+        "one random bit of a closed file",
+        500,
+        "bits",
+        "tests/durability/test_damaged_file.py",
+        quick=100,
     ),
 }
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from disk import ACKNOWLEDGED
+
 from cati.storage import sqlite_store
 from cati.storage.store import open_store
-from disk import ACKNOWLEDGED
 from storage_fixtures import PERSONAL, Conversation, answered, begun, new_store_at, words
 
 ROUNDS, ANSWERS = 4, 10
