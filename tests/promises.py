@@ -29,12 +29,20 @@ PROMISES = {
         "tests/durability/test_power_loss.py",
     ),
     "flipped bit": Promise(
-        "A flipped bit in the file is found",
+        "An answer or event that changed in the file is found by the check of the database",
         "one random bit of a closed file",
         500,
         "bits",
         "tests/durability/test_damaged_file.py",
         quick=100,
+    ),
+    "damaged page": Promise(
+        "A damaged file is told in a sentence and not made worse",
+        "one page of a study's database overwritten at random, then a day's calls",
+        30,
+        "pages",
+        "tests/durability/test_damaged_file.py",
+        quick=8,
     ),
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 
 from cati.storage.canonical import canonical, storable
 from cati.storage.case_history import ADDED, tell_change
+from cati.storage.faults import as_written
 from cati.storage.ids import AttemptId, CaseId, CaseState, PhoneId, PhoneState
 from cati.storage.store import Store
 from cati.storage.tables import ATTEMPTS, CASES, CONTACTS, PHONES
@@ -202,6 +203,7 @@ NOT_READ = frozenset({"lease_token", "lease_at", "search_text"})
 CASE_COLUMNS = [column for column in CASES.c if column.name not in NOT_READ]
 
 
+@as_written()
 def case_of(row: Row[Any]) -> Case:
     """A case out of a row that has all of `CASE_COLUMNS`."""
     return Case(

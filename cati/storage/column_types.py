@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, Identity, Integer, String, Text, TypeDecorator
 
+from cati.storage.faults import as_written
+
 WHOLE = BigInteger().with_variant(Integer, "sqlite")
 """A whole number of any size; SQLite's own integers are."""
 KEY_TEXT = String().with_variant(String(collation="C"), "postgresql")
@@ -37,8 +39,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else utc_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """The moment as it was given."""
-        return None if value is None else utc_moment(value)
+        """The moment as it was given. Raises `DatabaseDamagedError`."""
+        with as_written():
+            return None if value is None else utc_moment(value)
 
 
 def identity() -> Column[Any]:

@@ -34,6 +34,7 @@ from cati.questionnaire.answer import (
 )
 from cati.storage.canonical import canonical, digest_of
 from cati.storage.column_types import utc_text
+from cati.storage.faults import as_written
 
 KEPT_APART = {"kept_apart": True}
 """What stands in an event or a fold where a personal value would."""
@@ -87,10 +88,11 @@ class StoredEvent(NamedTuple):
         """The digest that chains it to the event before."""
         return digest_of(previous, self.columns())
 
+    @as_written()
     def event(self) -> Event | None:
         """The event itself; None if its personal value was erased, for then it says nothing more.
 
-        A suspension whose appointment was erased is still a suspension.
+        A suspension whose appointment was erased is still a suspension. Raises `DatabaseDamagedError`.
         """
         document: dict[str, Any] = json.loads(self.body)
         for field, value in document.items():
@@ -144,8 +146,9 @@ def _entry(key: AnswerKey, answer: Answer, personal: Personal) -> str:
     return canonical({key: KEPT_APART if is_apart else answer.model_dump(mode="json")})[1:-1]
 
 
+@as_written()
 def read_answers(text: str) -> tuple[Answers, frozenset[AnswerKey]]:
-    """The open answers of a fold document, and the keys whose values are kept apart."""
+    """The open answers of a fold document, and the keys whose values are kept apart. Raises `DatabaseDamagedError`."""
     document: dict[AnswerKey, Any] = json.loads(text)
     apart = frozenset(key for key, value in document.items() if value == KEPT_APART)
     opened = _ANSWERS.validate_python({key: value for key, value in document.items() if key not in apart})

@@ -36,6 +36,15 @@ def told_plainly(path: Path | None) -> Iterator[None]:
         raise fault from error
 
 
+@contextmanager
+def as_written() -> Iterator[None]:
+    """A stored value that cannot be read as what was written raises `DatabaseDamagedError`."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:  # what pydantic, json and datetime raise
+        raise DatabaseDamagedError("storage.damaged", detail=str(error).splitlines()[0]) from error
+
+
 def plain_error(error: BaseException, path: Path | None) -> StorageError | None:
     """The error of ours for one of the engine's, or None where the program itself is wrong."""
     if isinstance(error, PoolTimeoutError):
@@ -45,7 +54,7 @@ def plain_error(error: BaseException, path: Path | None) -> StorageError | None:
         return server_error(origin, origin.sqlstate)
     code: int | None = getattr(origin, "sqlite_errorcode", None)
     if code is None:
-        return None
+        return _undecodable(origin)
     if code in _DISK_FULL:
         return NotSavedError("storage.disk_full")
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
@@ -67,3 +76,10 @@ def _by_primary_code(code: int, detail: str, path: Path | None) -> StorageError 
             return NotADatabaseError("storage.not_a_database", path=path)
         case _:
             return None
+
+
+def _undecodable(error: BaseException) -> StorageError | None:
+    """Bytes that are no text: `sqlite3` gives no code for them, but quotes them, and they may be an answer."""
+    if not isinstance(error, (sqlite3.OperationalError, UnicodeDecodeError)):
+        return None
+    return DatabaseDamagedError("storage.damaged", detail=str(error).partition(" with text")[0])

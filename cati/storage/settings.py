@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cati.storage.canonical import canonical
+from cati.storage.faults import as_written
 from cati.storage.keeping_once import add_once, add_or_change
 from cati.storage.store import Store
 from cati.storage.tables import SETTINGS
@@ -15,7 +16,8 @@ def read_setting(store: Store, key: str) -> Any:  # noqa: ANN401  # JSON
     """The value of a setting (plain JSON), or None."""
     with store.reading() as connection:
         text = connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == key)).scalar()
-    return None if text is None else json.loads(text)
+    with as_written():
+        return None if text is None else json.loads(text)
 
 
 def write_setting(store: Store, key: str, value: object) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -93,3 +94,9 @@ def _unescaped(field: str) -> str:
     for code, character in ((r"\040", " "), (r"\011", "\t"), (r"\012", "\n"), (r"\134", "\\")):
         field = field.replace(code, character)
     return field
+
+
+def page_faults(said: Iterable[str]) -> list[str]:
+    """What `PRAGMA integrity_check` said, a fault a line; nothing if the file is whole."""
+    lines = [line for text in said for line in text.splitlines()]
+    return [line for line in lines if line != "ok" and not line.startswith("*** in database")]

@@ -15,7 +15,7 @@ from cati.storage import schema_version
 from cati.storage.faults import plain_error, told_plainly
 from cati.storage.migrating import stamp, upgrade
 from cati.storage.schema import VERSION_TABLE, is_older, schema_of
-from cati.storage.sqlite_file import on_disk
+from cati.storage.sqlite_file import on_disk, page_faults
 
 BACKUPS = "backups"
 _WAIT_SECONDS = 0.5
@@ -91,9 +91,9 @@ def set_aside(raw: sqlite3.Connection, path: Path) -> Path:
     os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600))
     with closing(sqlite3.connect(part)) as copy:
         raw.backup(copy)
-        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    if found != "ok":
-        raise DatabaseDamagedError("storage.damaged", detail=found)
+        faults = page_faults(copy.execute("PRAGMA integrity_check").fetchone())
+    if faults:
+        raise DatabaseDamagedError("storage.damaged", detail=faults[0])
     on_disk(part)
     part.replace(target)
     on_disk(folder)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy.exc import OperationalError
 
 from cati.errors import DatabaseDamagedError
 from cati.interview.events import Event
@@ -12,6 +13,7 @@ from cati.questionnaire.answer import AnswerKey, Answers
 from cati.storage.canonical import NO_DIGEST
 from cati.storage.cases import ROWS_AT_ONCE
 from cati.storage.event_rows import read_answers
+from cati.storage.sqlite_file import page_faults
 from cati.storage.store import Store
 from cati.storage.stored_interviews import ChainedEvent, events_of
 from cati.storage.tables import CASE_HISTORY, CASES, INTERVIEWS
@@ -41,6 +43,8 @@ def verify(store: Store, fold: Fold) -> list[Fault]:
             faults.extend(_history_faults(connection))
     except DatabaseDamagedError as error:
         faults.append(Fault("storage.fault.file", error.places))
+    except OperationalError as error:  # a table is not what our statements take it for
+        faults.append(Fault("storage.fault.file", {"detail": str(error.orig)}))
     return faults
 
 
@@ -48,9 +52,8 @@ def _file_faults(connection: Connection) -> Iterator[Fault]:
     """What SQLite finds wrong with its file; a server sees to its own pages and references."""
     if connection.dialect.name != "sqlite":
         return
-    for detail in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if detail != "ok":
-            yield Fault("storage.fault.file", {"detail": detail})
+    for detail in page_faults(connection.exec_driver_sql("PRAGMA integrity_check").scalars()):
+        yield Fault("storage.fault.file", {"detail": detail})
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Fault("storage.fault.reference", {"table": row[0], "parent": row[2]})
 
@@ -101,8 +104,8 @@ def _fold_faults(row: Row[Any], chain: Sequence[ChainedEvent], fold: Fold) -> It
     try:
         events = [event for stored, _ in chain if (event := stored.event()) is not None]
         stored_answers, marks = read_answers(row.answers)
-    except ValueError as error:  # what pydantic and json raise
-        yield Fault("storage.fault.unreadable", {"interview": row.id, "detail": str(error).splitlines()[0]})
+    except DatabaseDamagedError as error:
+        yield Fault("storage.fault.unreadable", {"interview": row.id, **error.places})
         return
     apart = _kept_apart(chain)
     replayed = {key: answer for key, answer in fold(events).items() if key not in apart}

@@ -62,6 +62,23 @@ def test_every_tampering_is_found_where_it_is(told: Store, deed: str, words_foun
     assert all(say(language, fault.word, **fault.places) for fault in faults for language in LANGUAGES)
 
 
+def test_a_time_that_is_none_ends_the_search_with_that_fault(told: Store):
+    faults = faults_after(told, "UPDATE interview_events SET at = 'gisteren' WHERE sequence = 3")
+    assert faults == [Fault("storage.fault.file", {"detail": "Invalid isoformat string: 'gisteren'"})]
+
+
+@on_file
+def test_bytes_that_are_no_text_are_found_and_not_quoted(told: Store):
+    (fault,) = faults_after(told, "UPDATE interview_events SET question_id = CAST(x'56C3' AS TEXT) WHERE sequence = 3")
+    assert fault == Fault("storage.fault.file", {"detail": "Could not decode to UTF-8 column 'question_id'"})
+
+
+@on_file
+def test_a_table_that_is_not_as_it_was_made_is_found(told: Store):
+    (fault,) = faults_after(told, "ALTER TABLE interviews RENAME COLUMN answers TO answered")
+    assert fault == Fault("storage.fault.file", {"detail": "no such column: interviews.answers"})
+
+
 @on_file
 def test_a_reference_that_leads_nowhere_is_found(told: Store):
     told.raw.execute("PRAGMA foreign_keys=OFF")
