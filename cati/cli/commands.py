@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cati import __version__
+from cati.cli import keeping
 from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
 from cati.errors import ExitCode, StudyError
@@ -296,6 +297,11 @@ def grants(context: typer.Context) -> None:
     desk: Desk = context.obj
     with spoken_plainly(desk.screen):
         put_lines(rights())
+
+
+app.command()(keeping.backup)
+app.command()(keeping.verify)
+app.command()(keeping.restore)
 
 
 def main(arguments: "Sequence[str] | None" = None, wiring: Wiring | None = None) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cati.fieldwork.study import DATABASE
 from cati.storage import grants, schema_version
-from cati.storage.database_url import server_of
+from cati.storage.database_url import redacted, server_of
 from cati.storage.store import open_store
 
 
@@ -18,6 +18,11 @@ def upgrade_database(folder: Path, place: str | None) -> int:
 
         upgrade_server(server)
     return schema_version.SCHEMA
+
+
+def without_password(place: str) -> str:
+    """The URL of a database as it may be shown to anyone."""
+    return redacted(place)
 
 
 def rights() -> list[str]:

@@ -44,6 +44,10 @@ class Store(ABC):
     def checkpoint(self) -> None:  # noqa: B027  # most engines do this by themselves
         """Keep the log short."""
 
+    def empty_log(self) -> bool:
+        """Fold the log in and overwrite it, so that nothing deleted is left in it; False while others read."""
+        return True
+
     def second(self, now: datetime) -> int:
         """A moment of this machine's clock in UTC seconds of the clock that leases go by."""
         return int(now.timestamp()) + self.skew_seconds

@@ -11,6 +11,9 @@ from cati.storage.keeping_once import add_once, add_or_change
 from cati.storage.store import Store
 from cati.storage.tables import SETTINGS
 
+STUDY_ID = "study_id"
+"""By which a database says whose it is; drawn when its schema is made."""
+
 
 def read_setting(store: Store, key: str) -> Any:  # noqa: ANN401  # JSON
     """The value of a setting (plain JSON), or None."""

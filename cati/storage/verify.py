@@ -8,15 +8,24 @@ from sqlalchemy import Connection, Row, func, or_, select
 from sqlalchemy.exc import OperationalError
 
 from cati.errors import DatabaseDamagedError
-from cati.interview.events import Event
+from cati.interview.events import (
+    Event,
+    InterviewEnded,
+    InterviewResumed,
+    InterviewStarted,
+    InterviewSuspended,
+    LanguageChanged,
+    VersionAdopted,
+)
 from cati.questionnaire.answer import AnswerKey, Answers
 from cati.storage.canonical import NO_DIGEST
 from cati.storage.cases import ROWS_AT_ONCE
+from cati.storage.erasing import erased_interviews
 from cati.storage.event_rows import read_answers
 from cati.storage.sqlite_file import page_faults
 from cati.storage.store import Store
 from cati.storage.stored_interviews import ChainedEvent, events_of
-from cati.storage.tables import CASE_HISTORY, CASES, INTERVIEWS
+from cati.storage.tables import ATTEMPTS, CASE_HISTORY, CASES, EVENTS, INTERVIEWS, VERSIONS
 
 Fold = Callable[[Sequence[Event]], Answers]
 """What the answers are after some events."""
@@ -48,6 +57,15 @@ def verify(store: Store, fold: Fold) -> list[Fault]:
     return faults
 
 
+def contents(store: Store) -> dict[str, int]:
+    """How many rows there are of what people ask about, by table."""
+    counted = (CASES, ATTEMPTS, INTERVIEWS, EVENTS)
+    with store.reading() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in counted
+        }
+
+
 def _file_faults(connection: Connection) -> Iterator[Fault]:
     """What SQLite finds wrong with its file; a server sees to its own pages and references."""
     if connection.dialect.name != "sqlite":
@@ -58,18 +76,25 @@ def _file_faults(connection: Connection) -> Iterator[Fault]:
         yield Fault("storage.fault.reference", {"table": row[0], "parent": row[2]})
 
 
-_STATE = [INTERVIEWS.c[name] for name in ("id", "answers", "last_sequence", "last_digest")]
+_STATE = [
+    *(INTERVIEWS.c[name] for name in ("id", "answers", "last_sequence", "last_digest")),
+    *(INTERVIEWS.c[name] for name in ("state", "disposition", "language")),
+    VERSIONS.c.content_hash,
+]
 
 
 def _interview_faults(connection: Connection, fold: Fold) -> Iterator[Fault]:
-    wanted = select(*_STATE).order_by(INTERVIEWS.c.id)
+    wanted = select(*_STATE).join(VERSIONS, VERSIONS.c.id == INTERVIEWS.c.version_id).order_by(INTERVIEWS.c.id)
     found = connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE))
     for rows in found.partitions():
         events = events_of(connection, [row.id for row in rows], with_personal=True)
+        silent = [row.id for row in rows if not events[row.id]]
+        erased = erased_interviews(connection, silent) if silent else frozenset()
         for row in rows:
             chain = events[row.id]
             yield from _chain_faults(row, chain)
-            yield from _fold_faults(row, chain, fold)
+            if row.id not in erased:
+                yield from _fold_faults(row, chain, fold)
 
 
 def _history_faults(connection: Connection) -> Iterator[Fault]:
@@ -111,6 +136,31 @@ def _fold_faults(row: Row[Any], chain: Sequence[ChainedEvent], fold: Fold) -> It
     replayed = {key: answer for key, answer in fold(events).items() if key not in apart}
     if replayed != stored_answers or marks != apart:
         yield Fault("storage.fault.fold", {"interview": row.id})
+    state, disposition, language, version = _as_last_told(events)
+    is_as_told = (row.state, row.disposition, row.language) == (state, disposition, language)
+    if not (is_as_told and row.content_hash.startswith(version)):
+        yield Fault("storage.fault.row", {"interview": row.id})
+
+
+def _as_last_told(events: Sequence[Event]) -> tuple[str, str | None, str | None, str]:
+    """State, disposition, language and adopted version ("": none) of the row of an interview with these events."""
+    state, disposition, language, version = "in_progress", None, None, ""
+    for event in events:
+        match event:
+            case InterviewStarted():
+                language = event.language
+            case InterviewResumed():
+                state = "in_progress"
+            case LanguageChanged():
+                language = event.language
+            case VersionAdopted():
+                version = event.version
+            case InterviewSuspended() | InterviewEnded():
+                state = "ended" if isinstance(event, InterviewEnded) else "suspended"
+                disposition = event.disposition
+            case _:
+                pass
+    return state, disposition, language, version
 
 
 def _kept_apart(chain: Sequence[ChainedEvent]) -> frozenset[AnswerKey]:

@@ -35,7 +35,8 @@ def test_a_personal_value_is_in_its_own_table_alone_and_comes_back_whole(store: 
     assert PRIVATE not in table_texts(store, "interview_events") + table_texts(store, "interviews")
     assert PRIVATE in table_texts(store, "contact_answers")
     assert load_events(store, talk.hold.interview_id)[1] == event
-    assert verify(store, fold) == []
+    in_passing = {"storage.fault.row"} if isinstance(event, InterviewSuspended) else set()
+    assert {fault.word for fault in verify(store, fold)} == in_passing  # it is `finish` that suspends the row too
 
 
 def forget(store: Store) -> None:

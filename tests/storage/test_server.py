@@ -124,7 +124,7 @@ def test_a_server_that_does_not_write_through_to_disk_is_refused():
 def create_at_once(url: str, barrier: object) -> None:
     barrier.wait()  # type: ignore[attr-defined]
     with open_store(url, create=True) as store:
-        settle(store, "study_id", os.getpid())
+        settle(store, "agency", os.getpid())
 
 
 def test_several_that_create_the_database_at_once_all_succeed(empty_database: str):
@@ -136,7 +136,7 @@ def test_several_that_create_the_database_at_once_all_succeed(empty_database: st
         child.join(60)
     assert [child.exitcode for child in children] == [0] * 4
     with open_store(empty_database, create=False) as store:
-        assert read_setting(store, "study_id") in [child.pid for child in children]
+        assert read_setting(store, "agency") in [child.pid for child in children]
 
 
 @on_server

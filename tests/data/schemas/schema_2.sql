@@ -270,6 +270,7 @@ CREATE TABLE settings (
     PRIMARY KEY ("key"),
     CONSTRAINT value_is_json CHECK (json_valid(value))
 );
+INSERT INTO "settings" VALUES('study_id','"ce79958b25d94cbbb09cbebf564d8c0e"');
 CREATE TABLE sign_ins (
     id INTEGER NOT NULL,
     interviewer VARCHAR NOT NULL,

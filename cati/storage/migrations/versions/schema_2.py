@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import unicodedata
 from itertools import groupby
 from operator import itemgetter
@@ -22,8 +23,15 @@ def upgrade() -> None:
     file = Path(__file__).with_name(f"schema_2.{connection.dialect.name}.sql")
     for statement in file.read_text(encoding="utf-8").split(";;\n"):
         connection.exec_driver_sql(statement)
+    name_the_study(op.get_bind())
     make_findable(op.get_bind())
     tell_history(op.get_bind())
+
+
+def name_the_study(connection: Connection) -> None:
+    """Draw what tells this study's database, and its backups, from every other's."""
+    named = text("INSERT INTO settings (key, value) VALUES ('study_id', :id)")
+    connection.execute(named, {"id": json.dumps(secrets.token_hex(16))})
 
 
 def make_findable(connection: Connection) -> None:
