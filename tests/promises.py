@@ -21,12 +21,44 @@ class Promise(NamedTuple):
 
 
 PROMISES = {
+    "kill": Promise(
+        "An answer shown as saved survives `kill -9`",
+        "the writer killed at random, 0 to 60 ms after its first answer",
+        200,
+        "kills",
+        "tests/durability/test_kill.py",
+        quick=40,
+    ),
     "power cut": Promise(
-        "An answer shown as saved survives a power cut",
+        "… and a power cut",
         "the disk before each sync and after each answer: what was not synced is kept or not, torn at 512 bytes",
         600,
         "disks",
         "tests/durability/test_power_loss.py",
+    ),
+    "torn log": Promise(
+        "… and a log that breaks off anywhere: no half answer is ever there",
+        "the log cut at every 16th byte, and at each frame's edge and a byte to either side",
+        4000,
+        "cuts",
+        "tests/durability/test_torn_wal.py",
+        quick=1000,
+    ),
+    "upgrade killed": Promise(
+        "An upgrade leaves the old schema or the new one, and a copy of the old file",
+        "`kill -9` at moments from its beginning to its end",
+        20,
+        "kills",
+        "tests/durability/test_killed_at_work.py",
+        quick=5,
+    ),
+    "import killed": Promise(
+        "An import adds all cases or none, and no case twice",
+        "the same",
+        20,
+        "kills",
+        "tests/durability/test_killed_at_work.py",
+        quick=5,
     ),
     "flipped bit": Promise(
         "An answer or event that changed in the file is found by the check of the database",

@@ -19,10 +19,12 @@ from cati.storage.leases import claim_case
 from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
+from promises import trials
 from storage_fixtures import LEASE, PERSONAL, answered, at, begun, fold, new_store, resumed, words
 
 INTERVIEW = InterviewId(1)
-KILLS = 12
+SEEDS = 4
+KILLS = trials("kill") // SEEDS
 SIZE = 4
 KEYS = ("V1", "V2.suppliers", "EMAIL", "V8")
 
@@ -74,7 +76,7 @@ def check(place: Path, acknowledged: Sequence[int], before: int) -> list[Event]:
     return events
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_acknowledged_answer_is_lost_to_a_kill(tmp_path: Path, seed: int):
     chance = Random(seed)  # noqa: S311
     with new_store(tmp_path) as store:
