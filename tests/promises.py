@@ -44,6 +44,22 @@ PROMISES = {
         "tests/durability/test_torn_wal.py",
         quick=1000,
     ),
+    "ended": Promise(
+        "A closed window or a request to end: all is saved, the case is free within 2 seconds",
+        "SIGHUP or SIGTERM in mid-call, at a real terminal",
+        10,
+        "ends",
+        "tests/calls/test_faults_in_a_call.py",
+        quick=3,
+    ),
+    "resizes": Promise(
+        "No key is lost and no answer given twice while the window changes its size",
+        "a storm of resizes while somebody answers",
+        200,
+        "resizes",
+        "tests/calls/test_faults_in_a_call.py",
+        quick=80,
+    ),
     "upgrade killed": Promise(
         "An upgrade leaves the old schema or the new one, and a copy of the old file",
         "`kill -9` at moments from its beginning to its end",
