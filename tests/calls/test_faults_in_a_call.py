@@ -1,4 +1,4 @@
-"""What can happen under a call at a real terminal: nothing that was answered is lost, and the screen says how it stands."""
+"""What can happen under a call at a real terminal: no answer is lost, and the screen says how it stands."""
 
 import json
 import os
@@ -34,11 +34,13 @@ LOOKS_SECONDS = 0.3
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     """A questionnaire of closed questions."""
-    lines = ["study: {languages: [nl]}", "sample: {company_name: {type: text}}", "questions:"]
-    for number in range(1, QUESTIONS + 1):
-        lines.append(f"  - {{id: Q{number}, number: {number}, text: Vraag {number}?, type: single, {THREE}}}")
-    lines.append("  - {id: DONE, type: end, disposition: complete, text: Dank u}")
-    (tmp_path / "questionnaire.yaml").write_text("\n".join(lines), encoding="utf-8")
+    head = "study: {languages: [nl]}\nsample: {company_name: {type: text}}\nquestions:\n"
+    items = [
+        f"  - {{id: Q{number}, number: {number}, text: Vraag {number}?, type: single, {THREE}}}\n"
+        for number in range(1, QUESTIONS + 1)
+    ]
+    last = "  - {id: DONE, type: end, disposition: complete, text: Dank u}\n"
+    (tmp_path / "questionnaire.yaml").write_text(head + "".join(items) + last, encoding="utf-8")
     return tmp_path
 
 
