@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cati.fieldwork.room import Room
-from cati.storage.cases import Attempt, Case, list_attempts, list_cases
+from cati.storage.figures.calls import Span, tally_calls
+from cati.storage.figures.cases import has_cases
+from cati.storage.figures.queue import queue_now
 from cati.storage.interviews import OpenInterview, open_interviews
+from cati.storage.snapshot import snapshot
 
 REFUSALS = frozenset({"soft_refusal", "hard_refusal", "break_off"})
 
@@ -27,43 +30,34 @@ class Overview:
 
 
 def overview(room: Room) -> Overview:
-    """Everything the start screen shows, read from one moment of the database each."""
+    """Everything the start screen shows, counted by the database."""
     now = room.clock()
-    cases = list(list_cases(room.store))
-    practice = {case.case_id for case in cases if case.practice}
-    results = Counter(
-        attempt.disposition
-        for attempt in list_attempts(room.store)
-        if attempt.case_id not in practice and is_own_today(room, attempt)
-    )
-    live = [case for case in cases if not case.practice and case.queue is not None]
-    free = [case for case in live if case.lease_until <= now.timestamp()]
-    later = [case.due_at for case in live if case.due_at > now.timestamp()]
-    closed = {case.case_id for case in cases if case.state == "closed"}
-    broken = sorted(
-        (found for found in open_interviews(room.store, now) if found.case_id not in closed),
-        key=lambda found: (found.last_interviewer != room.interviewer, found.practice),
-    )
+    with snapshot(room.store) as seen:
+        queue = queue_now(seen.connection, room.store.second(now))
+        today = tally_calls(seen.connection, Span(since=start_of_day(room)))
+        has_sample, has_practice = (has_cases(seen.connection, practice=practice) for practice in (False, True))
+    results: Counter[str | None] = Counter()
+    for tally in today:
+        if tally.interviewer == room.interviewer:
+            results[tally.disposition] += tally.attempts
     return Overview(
         completes=results["complete"],
         appointments=results["appointment"],
         refusals=sum(results[name] for name in REFUSALS),
         attempts=results.total(),
-        has_sample=any(not case.practice for case in cases),
-        has_practice=any(case.practice for case in cases),
-        due_now=sum(is_due(case, now) for case in free),
-        next_due_at=datetime.fromtimestamp(min(later), UTC) if later else None,
-        open_interviews=tuple(broken),
+        has_sample=has_sample,
+        has_practice=has_practice,
+        due_now=queue.due,
+        next_due_at=queue.next_due_at,
+        open_interviews=own_first(room, open_interviews(room.store, now)),
     )
 
 
-def is_due(case: Case, now: datetime) -> bool:
-    """Whether dispatch could offer the case now."""
-    return case.due_at <= now.timestamp()
+def start_of_day(room: Room) -> datetime:
+    """The midnight before now, by the study's calendar, aware UTC."""
+    return room.local_now().replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)
 
 
-def is_own_today(room: Room, attempt: Attempt) -> bool:
-    """Whether this interviewer ended the attempt today, by the study's calendar."""
-    if attempt.interviewer != room.interviewer or attempt.ended_at is None:
-        return False
-    return attempt.ended_at.astimezone(room.study.zone).date() == room.local_now().date()
+def own_first(room: Room, found: list[OpenInterview]) -> tuple[OpenInterview, ...]:
+    """Interviews to go on with: one's own first, practice last."""
+    return tuple(sorted(found, key=lambda each: (each.last_interviewer != room.interviewer, each.practice)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from cati.storage.canonical import storable
 from cati.storage.keeping_once import add_or_change
@@ -24,6 +24,11 @@ def add_interviewer(store: Store, interviewer: Interviewer, now: datetime) -> No
     values = {"code": storable(interviewer.code), "name": storable(interviewer.name)}
     with store.transaction() as connection:
         add_or_change(connection, INTERVIEWERS, "code", "name", **values, added_at=now)
+
+
+def interviewer_names(connection: Connection) -> dict[str, str]:
+    """The name of each code."""
+    return {row.code: row.name for row in connection.execute(select(INTERVIEWERS.c.code, INTERVIEWERS.c.name))}
 
 
 def list_interviewers(store: Store) -> list[Interviewer]:

@@ -192,10 +192,13 @@ class OpenInterview:
 
 
 def open_interviews(store: Store, now: datetime, *, practice: bool | None = None) -> list[OpenInterview]:
-    """Suspended and interrupted interviews, the latest first; an interrupted one is `in_progress`."""
+    """Suspended and interrupted interviews that may be gone on with, the latest first.
+
+    An interrupted one is `in_progress`; one whose case is closed is over.
+    """
     holder = case((CASES.c.lease_until > store.second(now), CASES.c.lease_by))
     wanted = _open_ones(CASES.c.case_key, CASES.c.practice, ATTEMPTS.c.interviewer, holder.label("holder"))
-    wanted = wanted.join(CASES, CASES.c.id == INTERVIEWS.c.case_id)
+    wanted = wanted.join(CASES, (CASES.c.id == INTERVIEWS.c.case_id) & (CASES.c.state != "closed"))
     wanted = wanted.join(ATTEMPTS, ATTEMPTS.c.id == EVENTS.c.attempt_id).order_by(EVENTS.c.at.desc())
     if practice is not None:
         wanted = wanted.where(CASES.c.practice == practice)

@@ -30,6 +30,7 @@ from cati.storage.ids import CaseState, InterviewState, NoteKind, PhoneState, Re
 OPEN_INTERVIEW = text("state IN ('in_progress', 'suspended')")
 OPEN_APPOINTMENT = text("kept_at IS NULL AND cancelled_at IS NULL")
 OFFERED = text("queue IS NOT NULL")
+LEASED = text("lease_by IS NOT NULL")
 
 
 def _where(condition: TextClause) -> dict[str, Any]:
@@ -115,7 +116,8 @@ class CaseRow(SQLModel, table=True):
         CheckConstraint("attempt_count >= 0", name="attempts_are_counted"),
         CheckConstraint("(lease_token IS NULL) = (lease_by IS NULL)", name="a_lease_has_a_holder"),
         Index("case_dispatch", "practice", "queue", "due_at", "shuffle", "id", **_where(OFFERED)),
-        Index("case_by_state", "state"),
+        Index("case_by_state", "practice", "state", "current_code", "parked_because"),
+        Index("case_leased", "lease_until", **_where(LEASED)),
         Index("case_by_enterprise_number", "enterprise_number"),
     )
     id: int | None = Field(default=None, sa_column=identity())
@@ -221,7 +223,8 @@ class CallAttemptRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         CheckConstraint("number >= 1", name="number_counts_from_one"),
-        Index("attempt_by_interviewer", "interviewer", "started_at"),
+        Index("attempt_by_interviewer", "interviewer", "started_at", "ended_at"),
+        Index("attempt_by_end", "ended_at"),
     )
     id: int | None = Field(default=None, sa_column=identity())
     case_id: int = Field(sa_column=_belongs_to("cases.id"))

@@ -281,10 +281,8 @@ CREATE TABLE sign_ins (
 );
 CREATE TRIGGER questionnaire_versions_no_update BEFORE UPDATE ON questionnaire_versions BEGIN SELECT RAISE(ABORT, 'questionnaire_versions is append-only'); END;
 CREATE TRIGGER questionnaire_versions_no_delete BEFORE DELETE ON questionnaire_versions BEGIN SELECT RAISE(ABORT, 'questionnaire_versions is append-only'); END;
-CREATE INDEX case_by_state ON cases (state);
 CREATE INDEX case_dispatch ON cases (practice, queue, due_at, shuffle, id) WHERE queue IS NOT NULL;
 CREATE INDEX phone_by_number ON phone_numbers (e164);
-CREATE INDEX attempt_by_interviewer ON call_attempts (interviewer, started_at);
 CREATE INDEX interview_by_case ON interviews (case_id);
 CREATE UNIQUE INDEX one_open_interview_a_case ON interviews (case_id) WHERE state IN ('in_progress', 'suspended');
 CREATE TRIGGER interview_events_no_update BEFORE UPDATE ON interview_events BEGIN SELECT RAISE(ABORT, 'interview_events is append-only'); END;
@@ -292,6 +290,10 @@ CREATE UNIQUE INDEX one_open_appointment_a_case ON appointments (case_id) WHERE 
 CREATE INDEX appointment_by_time ON appointments (due_at)
 ;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);
+CREATE INDEX case_by_state ON cases (practice, state, current_code, parked_because);
+CREATE INDEX case_leased ON cases (lease_until) WHERE lease_by IS NOT NULL;
+CREATE INDEX attempt_by_interviewer ON call_attempts (interviewer, started_at, ended_at);
+CREATE INDEX attempt_by_end ON call_attempts (ended_at);
 CREATE INDEX history_by_case ON case_history (case_id, id, at);
 CREATE TRIGGER case_history_no_update BEFORE UPDATE ON case_history BEGIN SELECT RAISE(ABORT, 'case_history is append-only'); END;
 CREATE TRIGGER case_history_no_delete BEFORE DELETE ON case_history BEGIN SELECT RAISE(ABORT, 'case_history is append-only'); END;

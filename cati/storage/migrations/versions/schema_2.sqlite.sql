@@ -8,6 +8,12 @@ ALTER TABLE cases ADD COLUMN search_text VARCHAR;;
 ALTER TABLE interviews ADD COLUMN over_quota VARCHAR;;
 ALTER TABLE cases DROP COLUMN quota_cell;;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);;
+DROP INDEX case_by_state;;
+CREATE INDEX case_by_state ON cases (practice, state, current_code, parked_because);;
+CREATE INDEX case_leased ON cases (lease_until) WHERE lease_by IS NOT NULL;;
+DROP INDEX attempt_by_interviewer;;
+CREATE INDEX attempt_by_interviewer ON call_attempts (interviewer, started_at, ended_at);;
+CREATE INDEX attempt_by_end ON call_attempts (ended_at);;
 CREATE TABLE case_history (
     id INTEGER NOT NULL,
     case_id BIGINT NOT NULL,

@@ -1,0 +1,1 @@
+"""What the room did, counted by the database itself: nothing here reads a row to count it."""
