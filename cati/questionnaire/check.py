@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     names.codes_given_twice,
     names.languages_given_twice,
     names.aliases_that_clash,
+    names.constants_that_clash,
     conditions.conditions,
     conditions.expressions,
     references.corrections,

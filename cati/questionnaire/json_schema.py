@@ -24,11 +24,21 @@ CLOCK: Schema = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"}
 DURATION: Schema = {"type": "string", "pattern": "^P[0-9DTHMS]+$"}
 BY_FORMAT = {"date": DAY, "time": CLOCK, "duration": DURATION}
 LIMITS = {"ge": "minimum", "le": "maximum"}
+LIMIT: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{NAME.pattern}$"}]}
 WRITTEN: Mapping[tuple[str, str], Schema] = {
     ("CallWindow", "days"): {"type": "string"},
     ("EndItem", "disposition"): {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     ("DerivedCase", "value"): {"type": ["string", "number"]},
     ("DerivedItem", "value"): {"type": ["string", "number"]},
+    ("Questionnaire", "constants"): {
+        "type": "object",
+        "patternProperties": {
+            f"^{NAME.pattern}$": {
+                "anyOf": [{"type": SCALAR}, {"type": "array", "minItems": 1, "items": {"type": SCALAR}}]
+            }
+        },
+    },
+    **{(model, key): LIMIT for model in ("NumberQuestion", "DerivedItem") for key in ("min", "max")},
     ("Scenario", "sample"): {"type": "object", "additionalProperties": {"type": SCALAR}},
 }
 """Keys whose values are written otherwise than the models hold them."""

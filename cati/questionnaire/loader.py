@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from cati.questionnaire.check import semantic_problems
 from cati.questionnaire.explain import explained_errors
+from cati.questionnaire.limits import put_in_place
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.places import Nodes, plain, prepared
 from cati.questionnaire.problems import Problem, has_errors, in_order
@@ -36,6 +37,7 @@ def load(data: bytes) -> Loaded:
     try:
         source = text_of(data)
         nodes = prepared(compose(source))
+        put_in_place(nodes)
     except UnreadableYamlError as fault:
         return Loaded(None, in_order(fault.problems))
     with collector_at_rest():

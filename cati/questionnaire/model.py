@@ -24,7 +24,8 @@ Line = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[Whole, Field(ge=0, le=9999)]
 Number = Annotated[Decimal, BeforeValidator(read_as(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "number"))]
 DayScalar = Annotated[date, BeforeValidator(read_as(date.fromisoformat, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date"))]
-TimeScalar = Annotated[time, BeforeValidator(read_as(time.fromisoformat, r"[0-9]{2}:[0-9]{2}", "time"))]
+TimeScalar = Annotated[time, BeforeValidator(read_as(time.fromisoformat, r"[0-9]{2}:[0-9]{2}(:00)?", "time"))]
+"""With seconds as well, since the stored document of a version has them."""
 
 
 class Text(RootModel[dict[str, str]]):
@@ -95,6 +96,18 @@ class SampleField(Frozen):
     personal: Flag = False
     export: Flag = False
     options: tuple[Option, ...] = ()
+
+
+def kind_of_constant(value: object) -> str:
+    """A constant is one value, or a set of them."""
+    return "set" if isinstance(value, (list, tuple)) else "value"
+
+
+ConstantValue = Annotated[
+    Annotated[Line, Tag("value")] | Annotated[tuple[Line, ...], Field(min_length=1), Tag("set")],
+    Discriminator(kind_of_constant),
+]
+"""What is written there: where the name of the constant stands, it is read as if it stood there itself."""
 
 
 class FillCase(Frozen):
@@ -373,6 +386,7 @@ class Questionnaire(Frozen):
 
     study: Study
     sample: dict[Name, SampleField] = Field(default_factory=dict)
+    constants: dict[Name, ConstantValue] = Field(default_factory=dict)
     option_lists: dict[Name, tuple[Option, ...]] = Field(default_factory=dict)
     fills: dict[Name, Annotated[tuple[FillCase, ...], Field(min_length=1)]] = Field(default_factory=dict)
     questions: Annotated[tuple[Entry, ...], Field(min_length=1)]

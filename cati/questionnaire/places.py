@@ -24,6 +24,7 @@ class Nodes:
     root: yaml.MappingNode
     problems: list[Problem] = field(default_factory=list)
     used_lists: set[str] = field(default_factory=set)
+    used_constants: set[str] = field(default_factory=set)
     incomplete: set[int] = field(default_factory=set)
 
     def is_incomplete(self, place: FilePlace) -> bool:

@@ -12,7 +12,7 @@ from cati.questionnaire.places import child_of
 from cati.questionnaire.steps import FilePlace
 
 LANGUAGES_UNKNOWN = "study.languages"
-NAMED_PARTS = ("sample", "fills", "option_lists")
+NAMED_PARTS = ("sample", "constants", "fills", "option_lists")
 COUNTED = re.compile(r"[1-9][0-9]{0,8}")
 CARRIED_OVER = {"for_each": QUESTION_ID, "as": NAME, "number": COUNTED, "part_of": COUNTED}
 BROKEN = "BROKEN"
@@ -23,7 +23,7 @@ UNKNOWN = f"asked({BROKEN})"
 def repaired(raw: object, errors: Iterable[ErrorDetails]) -> frozenset[str]:
     """Mend the raw file in place; what was taken out.
 
-    That is the id of an item (its place is kept by a stand-in), `sample.NAME`, `fills.NAME`,
+    That is the id of an item (its place is kept by a stand-in), `sample.NAME`, `constants.NAME`, `fills.NAME`,
     `option_lists.NAME`, the name of a whole part of the file, and `BROKEN`, which stands for anything.
     """
     repair = Repair(raw if isinstance(raw, dict) else {}, {BROKEN})

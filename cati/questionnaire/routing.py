@@ -125,7 +125,8 @@ def scope_of(questionnaire: Questionnaire, lines: Mapping[int, int] | None = Non
         line = (lines or {}).get(step.order, 0)
         known = Known(step.item.id, kind_of(step.item), options, rows, roster, items, step.order, line)
         found.setdefault(step.item.id, known)
-    return Scope(found, {name: known_sample(name, field_) for name, field_ in questionnaire.sample.items()})
+    sample = {name: known_sample(name, field_) for name, field_ in questionnaire.sample.items()}
+    return Scope(found, sample, questionnaire.constants)
 
 
 @lru_cache(maxsize=64)

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.steps import step_by_id
 
+WORD = re.compile(r"[a-z]\w*")
 SHOWN = 12
 """How many hex digits people see of a version."""
 
@@ -14,13 +16,22 @@ SHOWN = 12
 def instrument_document(questionnaire: Questionnaire) -> str:
     """The resolved instrument as canonical JSON: comments, key order, quoting and line ends do not count."""
     content = questionnaire.model_dump(
-        mode="json", include={"sample", "fills", "questions"}, by_alias=True, exclude_defaults=True
+        mode="json", include={"sample", "constants", "fills", "questions"}, by_alias=True, exclude_defaults=True
     )
     content["languages"] = list(questionnaire.study.languages)
     fills = content.get("fills", {})
     used = used_fills(json.dumps(content["questions"]), fills)
     content["fills"] = {name: cases for name, cases in fills.items() if name in used}
+    content |= used_constants(content)
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def used_constants(content: dict[str, object]) -> dict[str, object]:
+    """The constants that are named somewhere, whole words; none if nothing names any."""
+    constants = content.pop("constants", {})
+    words = set(WORD.findall(json.dumps(content)))
+    used = {name: value for name, value in dict(constants).items() if name in words}  # type: ignore[call-overload]
+    return {"constants": used} if used else {}
 
 
 @lru_cache(maxsize=8)

@@ -79,7 +79,7 @@ def test_what_may_stand_in_a_file_fits_it(text: str):
         a_file("{id: A, type: text, text: A, must_read: yes}"),
         a_file("{id: A, type: text, text: A, askif: x}"),
         a_file("{id: A, type: text, text: A, number: 0}"),
-        a_file("{id: A, type: number, min: zero, max: 1, text: A}"),
+        a_file("{id: A, type: number, min: Zero, max: 1, text: A}"),
         a_file("{id: A, type: single, text: A, options: [{used: a}]}"),
         a_file(more="option_lists: {Big: []}"),
     ],

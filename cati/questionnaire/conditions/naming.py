@@ -1,23 +1,15 @@
-"""Names and constants of a condition, looked up where they are read from."""
+"""Names of a condition, looked up where they are read from."""
 
 import ast
 import re
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, time
-from decimal import Decimal
 
 from cati.questionnaire.conditions.parsing import Fault, span_of
 from cati.questionnaire.conditions.scope import Here, Kind, Known, Scope
-from cati.questionnaire.conditions.tree import Atom, Ref, Span, Status
+from cati.questionnaire.conditions.tree import Ref, Span, Status
 from cati.questionnaire.nearest import nearest
 
 STATUSES = {status.value: status for status in Status}
-MOMENTS: dict[Kind, tuple[Callable[[str], date | time], re.Pattern[str], str]] = {
-    "date": (date.fromisoformat, re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "C207.moment_date"),
-    "time": (time.fromisoformat, re.compile(r"[0-9]{2}:[0-9]{2}"), "C207.moment_time"),
-}
 IS_QUESTION = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -73,6 +65,26 @@ class Naming:
     def is_status(self, node: ast.expr) -> bool:
         """Whether this is `dont_know` or `refused`."""
         return isinstance(node, ast.Name) and node.id in STATUSES
+
+    def constant(self, node: ast.expr) -> str | tuple[str, ...] | None:
+        """The value that `constants:` gives to a name, if this is one."""
+        return self.scope.constants.get(node.id) if isinstance(node, ast.Name) else None
+
+    def is_set(self, node: ast.expr) -> bool:
+        """Whether this is a set of constants, in braces or by its name."""
+        return isinstance(node, ast.Set) or isinstance(self.constant(node), tuple)
+
+    def is_misspelt(self, node: ast.expr) -> bool:
+        """Whether this can only be meant as a constant that is not there or broken; then it is noted."""
+        if not isinstance(node, ast.Name) or self.is_reference(node) or self.constant(node) is not None:
+            return False
+        if f"constants.{node.id}" in self.scope.broken:
+            self.hold_back(node)
+            return True
+        near = nearest(node.id, self.scope.constants)
+        if near is not None:
+            self.fault("C205.constant_near", node, name=node.id, near=near)
+        return near is not None
 
     def value(self, node: ast.expr, *, whole: bool = False) -> Value | None:
         """What a reference means here; `whole` lets a roster be meant as a whole."""
@@ -135,64 +147,3 @@ class Naming:
         return Value(
             Ref("question", known.name, part, at_hand, self.span(node)), known, "choice" if is_row else known.kind
         )
-
-    def atoms(self, node: ast.expr, value: Value) -> frozenset[Atom]:
-        """The constants of a set."""
-        if not isinstance(node, ast.Set):
-            self.fault("C207.no_set", node, found=self.written(node))
-            return frozenset()
-        found = [self.atom(element, value) for element in node.elts]
-        return frozenset(atom for atom in found if atom is not None)
-
-    def atom(self, node: ast.expr, value: Value) -> Atom | None:
-        """One constant, as a value of what it is compared with."""
-        if self.is_status(node):
-            return self.status(node, value)
-        match value.kind:
-            case "choice" | "choices" | "grid":
-                return self.option(node, value)
-            case "number":
-                return self.number(node, value)
-            case "date" | "time":
-                return self.moment(node, value)
-            case "text":
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and value.ref.source == "sample":
-                    return node.value
-        self.fault("C207.constant", node, name=value.ref.written(), found=self.written(node))
-        return None
-
-    def status(self, node: ast.expr, value: Value) -> Atom | None:
-        """`dont_know` or `refused`, where they can be given."""
-        if value.ref.source == "sample" or value.kind == "none":
-            self.fault("C207.status", node, name=value.ref.written(), found=self.written(node))
-            return None
-        return STATUSES[self.written(node)]
-
-    def option(self, node: ast.expr, value: Value) -> Atom | None:
-        """An option by name or code."""
-        written = self.written(node)
-        if isinstance(node, (ast.Name, ast.Constant)) and not isinstance(getattr(node, "value", 0), str):
-            found = value.known.option_named(written)
-            if found is not None:
-                return found
-        listed = ", ".join(f"{code} {name}" for name, code in value.known.options.items())
-        self.fault("C206.option", node, name=value.ref.written(), found=written, options=listed)
-        return None
-
-    def number(self, node: ast.expr, value: Value) -> Atom | None:
-        """A number as written."""
-        inner = node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
-        if isinstance(inner, ast.Constant) and isinstance(inner.value, (int, float)):
-            written = Decimal(self.written(inner))
-            return written if inner is node else -written
-        self.fault("C207.constant", node, name=value.ref.written(), found=self.written(node))
-        return None
-
-    def moment(self, node: ast.expr, value: Value) -> Atom | None:
-        """A day or time in quotes."""
-        build, form, word = MOMENTS[value.kind]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and form.fullmatch(node.value):
-            with suppress(ValueError):
-                return build(node.value)
-        self.fault(word, node, name=value.ref.written(), found=self.written(node))
-        return None

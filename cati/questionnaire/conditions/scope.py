@@ -32,10 +32,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Scope:
-    """All questions and sample fields by name; `broken` names loaded with faults of their own."""
+    """All questions, sample fields and constants by name; `broken` names loaded with faults of their own."""
 
     questions: Mapping[str, Known]
     sample: Mapping[str, Known]
+    constants: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
 
 

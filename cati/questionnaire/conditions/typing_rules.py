@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from cati.questionnaire.conditions.naming import Naming, Value
+from cati.questionnaire.conditions.atoms import Atoms
+from cati.questionnaire.conditions.naming import STATUSES, Naming, Value
 from cati.questionnaire.conditions.parsing import Fault, UnreadableError, parse
 from cati.questionnaire.conditions.scope import Here, Scope
 from cati.questionnaire.conditions.tree import (
@@ -75,6 +76,11 @@ class Typing:
 
     naming: Naming
 
+    @property
+    def atoms(self) -> Atoms:
+        """Reads its constants."""
+        return Atoms(self.naming)
+
     def condition(self, node: ast.expr) -> Condition:
         """A condition, whole."""
         match node:
@@ -140,24 +146,36 @@ class Typing:
 
     def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
         """`value in {constants}` or `constant in MULTI`."""
-        value = self.naming.value(left if isinstance(right, ast.Set) else right)
+        if isinstance(self.naming.constant(right), str):
+            self.naming.fault("C207.no_set", right, found=self.naming.written(right))
+            return ALWAYS
+        if self.naming.is_misspelt(right):
+            return ALWAYS
+        value = self.naming.value(left if self.naming.is_set(right) else right)
         if value is None:
             return ALWAYS
         name, span = value.ref.written(), self.naming.span(node)
-        if isinstance(right, ast.Set):
-            if value.kind == "grid" or (value.kind == "choices" and not all(map(self.naming.is_status, right.elts))):
+        if self.naming.is_set(right):
+            if value.kind == "grid" or (value.kind == "choices" and not self.are_statuses(right)):
                 self.naming.fault("C207.set_of_many", left, name=name, set=self.naming.written(right))
                 return ALWAYS
-            return Is(value.ref, self.naming.atoms(right, value), span)
+            return Is(value.ref, self.atoms.of_set(right, value), span)
         found = self.naming.written(left)
         if value.kind != "choices":
             self.naming.fault("C207.not_a_multi", right, name=name, constant=found)
         elif self.naming.is_status(left):
             self.naming.fault("C207.status_in", left, name=name, found=found)
         else:
-            option = self.naming.atom(left, value)
+            option = self.atoms.of(left, value)
             return Holds(value.ref, str(option), span) if isinstance(option, str) else ALWAYS
         return ALWAYS
+
+    def are_statuses(self, node: ast.expr) -> bool:
+        """Whether a set holds nothing but `dont_know` and `refused`."""
+        given = self.naming.constant(node)
+        if isinstance(given, tuple):
+            return set(given) <= set(STATUSES)
+        return isinstance(node, ast.Set) and all(map(self.naming.is_status, node.elts))
 
     def equality(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
         """`value == constant`, `value == value`, or two amounts."""
@@ -176,7 +194,7 @@ class Typing:
             word, row = "C207.equals_multi" if value.kind == "choices" else "C207.equals_grid", first(value.known.rows)
             self.naming.fault(word, left, name=value.ref.written(), constant=self.naming.written(right), row=row)
             return ALWAYS
-        atom = self.naming.atom(right, value)
+        atom = self.atoms.of(right, value)
         return ALWAYS if atom is None else Is(value.ref, frozenset({atom}), self.naming.span(node))
 
     def same(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
@@ -200,11 +218,10 @@ class Typing:
 
     def amount(self, node: ast.expr) -> Amount:
         """A number: written, given, counted or worked out."""
+        number = self.atoms.number(node)
+        if number is not None:
+            return Constant(number)
         match node:
-            case ast.Constant(value=int() | float()):
-                return Constant(Decimal(self.naming.written(node)))
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float()) as inner):
-                return Constant(-Decimal(self.naming.written(inner)))
             case ast.BinOp(op=(ast.Add() | ast.Sub() | ast.Mult()) as sign):
                 written = {ast.Add: "+", ast.Sub: "-"}.get(type(sign), "*")
                 return Arithmetic(written, self.amount(node.left), self.amount(node.right))  # type: ignore[arg-type]
@@ -216,15 +233,25 @@ class Typing:
                     self.naming.fault("C207.not_a_number", node, name=value.ref.written())
                 return NONE if value is None else NumberOf(value.ref)
             case _:
-                self.naming.fault("C207.no_number", node, found=self.naming.written(node))
+                self.no_number(node)
                 return NONE
+
+    def no_number(self, node: ast.expr) -> None:
+        """C207: what stands where a number should be."""
+        given, written = self.naming.constant(node), self.naming.written(node)
+        if isinstance(given, tuple):
+            self.naming.fault("C207.set_alone", node, name=written)
+        elif given is not None:
+            self.naming.fault("C207.given_no_number", node, constant=written, found=given)
+        elif not self.naming.is_misspelt(node):
+            self.naming.fault("C207.no_number", node, found=written)
 
     def count(self, node: ast.Call) -> Amount:
         """`count(X)` or `count(X, {…})`."""
         value = self.many(node, least=1)
         if value is None:
             return NONE
-        atoms = self.naming.atoms(node.args[1], value) if len(node.args) == 2 else None
+        atoms = self.atoms.of_set(node.args[1], value) if len(node.args) == 2 else None
         return Count(value.ref, atoms)
 
     def many(self, node: ast.Call, *, least: int) -> Value | None:
@@ -255,7 +282,7 @@ class Typing:
         value = self.many(node, least=2)
         if value is None:
             return ALWAYS
-        atoms = self.naming.atoms(node.args[1], value)
+        atoms = self.atoms.of_set(node.args[1], value)
         if name == "only_in":
             return OnlyIn(value.ref, atoms, span)
         return Compare(Count(value.ref, atoms), ">=", Constant(Decimal(1)), span)

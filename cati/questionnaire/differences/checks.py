@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cati.questionnaire.conditions.scope import Scope
 from cati.questionnaire.differences.change import Change, ChangeKind
-from cati.questionnaire.differences.conditions import Ruled, meaning, rule_changes
+from cati.questionnaire.differences.conditions import Ruled, meaning, rule_changes, spelt_out
 from cati.questionnaire.differences.sides import At, Sides
 from cati.questionnaire.differences.texts import text_changes
 from cati.questionnaire.model import Check
@@ -46,4 +46,4 @@ def kept_check_changes(sides: Sides, at: At, old: tuple[Step, Check], new: tuple
 
 def fails_if(step: Step, check: Check, scope: Scope) -> Ruled:
     """When a check fails; it may also name its own item."""
-    return Ruled(check.fails_if, meaning(check.fails_if, scope, here_of(step, own=True)))
+    return Ruled(spelt_out(check.fails_if, scope), meaning(check.fails_if, scope, here_of(step, own=True)))

@@ -4,6 +4,7 @@
 around an item and its own, are compared as one.
 """
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -26,6 +27,7 @@ class Ruled(NamedTuple):
 
 
 NO_RULE = Ruled("", None)
+QUOTED_OR_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[\w.]+")
 
 
 def rule_changes(
@@ -34,6 +36,16 @@ def rule_changes(
     """Whether a rule means something else now, or is only written otherwise."""
     found = ChangeKind.CONDITION_REWRITTEN if old.meaning == new.meaning else kind
     yield from at.changed(found, field, old.text, new.text, part=part)
+
+
+def spelt_out(text: str, scope: Scope) -> str:
+    """A condition with the values of its constants, so that another value of one can be seen."""
+
+    def value_of_word(found: re.Match[str]) -> str:
+        given = scope.constants.get(found.group())
+        return found.group() if given is None else given if isinstance(given, str) else f"{{{', '.join(given)}}}"
+
+    return QUOTED_OR_WORD.sub(value_of_word, text)
 
 
 def meaning(text: str, scope: Scope, here: Here) -> Condition | str:
@@ -66,7 +78,7 @@ def asked_if(step: Step, scope: Scope) -> Ruled:
         (section.ask_if, here) for section, here in zip(step.sections, heres, strict=True) if section.ask_if is not None
     ]
     own = [] if step.item.ask_if is None else [(step.item.ask_if, here_of(step))]
-    texts = [text for text, _ in (*around, *own)]
+    texts = [spelt_out(text, scope) for text, _ in (*around, *own)]
     parts = frozenset(part for text, here in (*around, *own) for part in parts_of(meaning(text, scope, here)))
     return Ruled(" and ".join(f"({text})" for text in texts) if len(texts) > 1 else "".join(texts), parts)
 
@@ -77,7 +89,7 @@ def shown_if(sides: Sides, step: Step, *, is_old: bool) -> dict[str, Ruled]:
     return {
         option.name: NO_RULE
         if option.show_if is None
-        else Ruled(option.show_if, meaning(option.show_if, scope, here_of(step)))
+        else Ruled(spelt_out(option.show_if, scope), meaning(option.show_if, scope, here_of(step)))
         for option in own_options(step.item)
     }
 
@@ -100,7 +112,7 @@ def derived_changes(sides: Sides, at: At, old: Step, new: Step) -> Iterator[Chan
 
 def cases_of(step: Step, item: DerivedItem, scope: Scope) -> Ruled:
     """The cases in order, each with its value."""
-    text = "; ".join(f"{case.if_}: {case.value}" for case in item.cases)
+    text = "; ".join(f"{spelt_out(case.if_, scope)}: {case.value}" for case in item.cases)
     here = here_of(step)
     return Ruled(text, tuple((meaning(case.if_, scope, here), derived_value(item, case.value)) for case in item.cases))
 
@@ -110,7 +122,7 @@ def value_of(step: Step, item: DerivedItem, scope: Scope) -> Ruled:
     if item.value is None:
         return NO_RULE
     amount: Amount | None = read_amount(item.value, scope, here_of(step))[0]
-    return Ruled(item.value, item.value if amount is None else amount)
+    return Ruled(spelt_out(item.value, scope), item.value if amount is None else amount)
 
 
 def roster_changes(sides: Sides, at: At, old: Step, new: Step) -> Iterator[Change]:

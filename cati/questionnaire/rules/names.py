@@ -30,7 +30,10 @@ def reserved_names(inspected: Inspected) -> Iterator[Problem]:
 def names(inspected: Inspected) -> Iterator[tuple[str, FilePlace, bool]]:
     """Every name in small letters with its place, and whether it is the key there."""
     file = inspected.questionnaire
-    for part, keys in (("sample", file.sample), ("option_lists", file.option_lists), ("fills", file.fills)):
+    parts: dict[str, Iterable[str]] = {
+        "sample": file.sample, "constants": file.constants, "option_lists": file.option_lists, "fills": file.fills,
+    }  # fmt: skip
+    for part, keys in parts.items():
         for name in keys:
             yield name, (part, name), True
     for group in inspected.groups:
@@ -138,6 +141,19 @@ def aliases_that_clash(inspected: Inspected) -> Iterator[Problem]:
         source, line = sources.setdefault(roster.alias, (roster.source, inspected.nodes.line(place)))
         if source != roster.source:
             yield inspected.nodes.problem("C202.alias", place, name=roster.alias, line=line)
+
+
+def constants_that_clash(inspected: Inspected) -> Iterator[Problem]:
+    """A constant with the name of an option: a condition could mean either."""
+    options = {
+        option.name: (*group.place, index, "name")
+        for group in reversed(inspected.groups)
+        for index, option in enumerate(group.options)
+    }
+    for name in inspected.questionnaire.constants:
+        if name in options:
+            line = inspected.nodes.line(options[name])
+            yield inspected.nodes.problem_at_key("C202.constant", ("constants", name), name=name, line=line)
 
 
 def given_twice(inspected: Inspected, named: Iterable[tuple[Key, FilePlace]]) -> Iterator[tuple[Key, FilePlace, int]]:

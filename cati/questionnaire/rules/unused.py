@@ -1,8 +1,9 @@
-"""C408: option lists, fills and sample fields that nothing uses."""
+"""C408: option lists, constants, fills and sample fields that nothing uses."""
 
 import re
 from collections.abc import Iterator
 
+from cati.questionnaire.conditions.parsing import QUOTED
 from cati.questionnaire.fills import fills_in
 from cati.questionnaire.problems import Problem
 from cati.questionnaire.rules.conditions import every_condition
@@ -10,6 +11,7 @@ from cati.questionnaire.rules.inspected import Inspected
 
 CONTACT_TYPES = ("phone", "email")
 SAMPLE_FIELD = re.compile(r"\bsample\.(\w+)")
+WORD = re.compile(r"(?<![\w.])[a-z]\w*")
 
 
 def unused(inspected: Inspected) -> Iterator[Problem]:
@@ -18,6 +20,10 @@ def unused(inspected: Inspected) -> Iterator[Problem]:
     for name in file.option_lists:
         if name not in inspected.nodes.used_lists:
             yield inspected.nodes.problem_at_key("C408.list", ("option_lists", name), name=name)
+    in_rules = inspected.nodes.used_constants | set(WORD.findall(" ".join(rules(inspected))))
+    for name in file.constants:
+        if name not in in_rules:
+            yield inspected.nodes.problem_at_key("C408.constant", ("constants", name), name=name)
     for name in file.fills:
         if name not in in_texts:
             yield inspected.nodes.problem_at_key("C408.fill", ("fills", name), name=name)
@@ -41,7 +47,13 @@ def names_in_texts(inspected: Inspected) -> set[str]:
 
 def names_in_rules(inspected: Inspected) -> set[str]:
     """The sample fields that conditions and quotas name."""
-    named = {name for text, _, _ in every_condition(inspected) for name in SAMPLE_FIELD.findall(text)}
-    expressions = (getattr(step.item, "value", None) or "" for step in inspected.steps)
-    named |= {name for text in expressions for name in SAMPLE_FIELD.findall(text)}
+    named = {name for text in rules(inspected) for name in SAMPLE_FIELD.findall(text)}
     return named | {name for quota in inspected.questionnaire.fieldwork.quotas for name in quota.by}
+
+
+def rules(inspected: Inspected) -> Iterator[str]:
+    """Every condition and every expression, without the texts in quotes."""
+    for text, _, _ in every_condition(inspected):
+        yield QUOTED.sub("", text)
+    for step in inspected.steps:
+        yield getattr(step.item, "value", None) or ""
