@@ -17,7 +17,8 @@ from cati.questionnaire.loader import load_file
 
 SCHEMA_NOW = json_schema()
 VALIDATOR = Draft7Validator(SCHEMA_NOW)
-MODELS = [model for model in every_model() if model.__module__.endswith((".model", ".fieldwork_rules"))]
+PARTS = ("cati.questionnaire.model.", "cati.questionnaire.fieldwork_rules")
+MODELS = [model for model in every_model() if model.__module__.startswith(PARTS)]
 
 
 class Yaml12(yaml.SafeLoader):
