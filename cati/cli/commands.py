@@ -13,6 +13,7 @@ import typer
 from cati import __version__
 from cati.cli import keeping
 from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
+from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
 from cati.errors import ExitCode, StudyError
 from cati.words import say
@@ -66,6 +67,8 @@ def start(  # noqa: PLR0913 - each is an option of its own
         put_line(f"cati {__version__}")
         raise typer.Exit(ExitCode.OK)
     wiring = context.obj if isinstance(context.obj, Wiring) else Wiring()
+    wiring.study = study
+    keep_log(study / "db")
     desk = Desk(study, database, language, wiring)
     context.obj = desk
     with spoken_plainly(desk.screen):
@@ -304,11 +307,22 @@ app.command()(keeping.verify)
 app.command()(keeping.restore)
 
 
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Look at this machine, this terminal and this study: what is wrong, and what to do."""
+    from cati.cli.doctor import run_doctor  # noqa: PLC0415
+
+    run_doctor(context.obj)
+
+
 def main(arguments: "Sequence[str] | None" = None, wiring: Wiring | None = None) -> None:
     """Run `cati`; whatever happens, no traceback reaches a user."""
     os.umask(0o077)
+    wiring = wiring or Wiring()
     try:
         app(args=None if arguments is None else list(arguments), obj=wiring, prog_name="cati")
     except Exception as error:  # noqa: BLE001 - the last door: a crash is said, never shown
-        report_crash(error, language_of_screen(None))
+        report_crash(error, language_of_screen(None), wiring.study)
         raise SystemExit(ExitCode.CANNOT_RUN) from None
+    finally:
+        close_log()

@@ -1,18 +1,26 @@
 """The only place that writes to standard error: what went wrong and what to do, never a traceback."""
 
+import logging
 import os
+import platform
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
 
+from cati import __version__
+from cati.cli.logbook import last_lines
 from cati.errors import CatiError, ExitCode
 from cati.words import LANGUAGES, say, sentence_of
 from cati.words.visible import sayable, visible
+
+LIBRARIES = ("textual", "pydantic", "sqlmodel", "SQLAlchemy", "rich", "typer", "PyYAML")
+"""What a report and the doctor name beside `cati` itself."""
 
 
 def tell(text: str) -> None:
@@ -45,11 +53,11 @@ def spoken_plainly(language: str) -> Iterator[None]:
         raise typer.Exit(ExitCode.OK) from gone
 
 
-def report_crash(error: BaseException, language: str) -> None:
+def report_crash(error: BaseException, language: str, folder: Path) -> None:
     """Say that everything saved is safe, and keep where it happened, without any value, for the developers."""
     lines = [type(error).__name__]
     lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    tell(say(language, "errors.crash_report", report=keep_report(lines)))
+    tell(say(language, "errors.crash_report", report=keep_report(lines, folder)))
 
 
 def places_in(fault: str) -> list[str]:
@@ -58,14 +66,27 @@ def places_in(fault: str) -> list[str]:
     return [lines[-1].partition(":")[0], *(line.strip() for line in lines if line.lstrip().startswith("File "))]
 
 
-def keep_report(lines: list[str]) -> Path:
-    """A file that only its owner reads; where none can be written the lines go to standard error."""
+def keep_report(lines: list[str], study: Path) -> Path:
+    """A file in the study's `db/` that only its owner reads: where it happened, versions, the last lines of the log.
+
+    Where none can be written the lines go to standard error.
+    """
     now = datetime.now(UTC)
-    folder = Path("db") if Path("db").is_dir() else Path.cwd()
+    folder = study / "db" if (study / "db").is_dir() else Path.cwd()
     file = folder / f"crash-{now:%Y%m%dT%H%M%S}.txt"
+    whole = [now.isoformat(timespec="seconds"), *lines, "", *versions(), "", *last_lines(folder)]
+    logging.getLogger("cati.cli").error("crash report=%s kind=%s", file.name, lines[0])
     try:
-        file.write_text("\n".join([now.isoformat(timespec="seconds"), *lines]) + "\n", encoding="utf-8")
+        file.write_text("\n".join(whole) + "\n", encoding="utf-8")
         file.chmod(0o600)
     except OSError:
         tell("\n".join(lines))
     return file
+
+
+def versions() -> list[str]:
+    """This program and what it stands on, a line each."""
+    found = {name: version(name) for name in LIBRARIES}
+    return [f"cati {__version__}", f"Python {platform.python_version()} on {platform.platform()}"] + [
+        f"{name} {number}" for name, number in found.items()
+    ]

@@ -1,12 +1,15 @@
 """From the options of the command line to a study and its room. Heavy rooms are imported when they are opened."""
 
+import logging
 import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cati import __version__
 from cati.cli.diagnostics import language_of_screen, tell
+from cati.cli.logbook import keep_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +18,16 @@ if TYPE_CHECKING:
     from cati.fieldwork.study import Study
 
 
-@dataclass(frozen=True)
+@dataclass
 class Wiring:
-    """What is handed in from outside: the clock and chance. None means the real ones."""
+    """What is handed in from outside: the clock and chance. None means the real ones.
+
+    `study` is known once the options are read: a crash is reported there.
+    """
 
     clock: "Callable[[], datetime] | None" = None
     chance: "Callable[[], str] | None" = None
+    study: Path = Path()
 
 
 @dataclass(frozen=True)
@@ -62,5 +69,7 @@ def opened_room(desk: Desk, study: "Study | None" = None) -> "Room":
     study = study or opened_study(desk)
     language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
     store = open_database(study, place_of_database(desk))
+    keep_log(study.folder / "db")
+    logging.getLogger("cati.cli").info("opened engine=%s version=%s", store.engine_name, __version__)
     clock, chance = desk.wiring.clock or wall_clock, desk.wiring.chance or drawn
     return Room(study, store, language=language, clock=clock, chance=chance)

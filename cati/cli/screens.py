@@ -36,8 +36,10 @@ def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str) -
     finally:
         for room in rooms:
             room.store.close()
+    for sentence in app.last_words:
+        tell(sentence)
     if app.fault:
-        tell(say(language, "errors.report_kept", report=keep_report(places_in(app.fault))))
+        tell(say(language, "errors.report_kept", report=keep_report(places_in(app.fault), desk.study)))
     return app.return_code or 0
 
 

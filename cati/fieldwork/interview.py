@@ -3,10 +3,13 @@
 On `NotSavedError` nothing changed and `retry` tries the same event again: it is stored once.
 """
 
+import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
+from cati.errors import StorageError
 from cati.fieldwork.room import Room
 from cati.interview.events import (
     AnswerRecorded,
@@ -22,7 +25,7 @@ from cati.interview.events import (
 from cati.interview.prompt import Prompt
 from cati.interview.session import PendingCheck, Session
 from cati.interview.view import View, after_answer, before, view_of
-from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Draft, QuestionId
+from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Draft, QuestionId, question_of
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.steps import steps
@@ -32,6 +35,8 @@ from cati.storage.cases import CaseFile
 from cati.storage.interviews import append, finish
 from cati.storage.leases import release
 from cati.storage.recording import Hold
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -130,6 +135,25 @@ class Interview:
         """Make one event durable; only then does the session know of it."""
         self.unsaved = event
         session = self.session.take(event)
+        began = monotonic()
+        try:
+            self.store_event(event, session)
+        except StorageError as error:
+            LOG.warning("not saved %s word=%s", self.place_of(event, session), error.word)
+            raise
+        LOG.info("saved %s ms=%.1f", self.place_of(event, session), 1000 * (monotonic() - began))
+        self.session = session
+        self.unsaved = None
+        self.saved_at = self.now()
+
+    def place_of(self, event: Event, session: Session) -> str:
+        """Which event of which interview, for the log: nothing that was said."""
+        place = f"interview={self.hold.interview_id} sequence={session.state.sequence} kind={event.kind}"
+        key: AnswerKey | None = getattr(event, "key", None)
+        return place if key is None else f"{place} question={question_of(key)}"
+
+    def store_event(self, event: Event, session: Session) -> None:
+        """Write one event; the last of a call also ends its attempt and frees the case."""
         if isinstance(event, (InterviewEnded, InterviewSuspended)):
             finish(
                 self.room.store,
@@ -144,9 +168,6 @@ class Interview:
             self.hold = append(
                 self.room.store, self.hold, session.state.sequence, event, session.state.answers, self.personal
             )
-        self.session = session
-        self.unsaved = None
-        self.saved_at = self.now()
 
     def outcome(self, event: InterviewEnded | InterviewSuspended, session: Session) -> Outcome:
         """What becomes of the case after this conversation."""

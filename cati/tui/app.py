@@ -28,7 +28,8 @@ END_SECONDS = 1.9
 class CatiApp(App[int], inherit_bindings=False):
     """Shows the first screen; keys go through its gate and nowhere else.
 
-    `clock` gives aware UTC times. `fault` holds the text of a crash, for the caller to keep.
+    `clock` gives aware UTC times. `fault` holds the text of a crash, for the caller to keep;
+    `last_words` is what a person must read when the screens are gone.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -51,6 +52,7 @@ class CatiApp(App[int], inherit_bindings=False):
         self.clock = clock
         self.gate = KeyGate(gate_times)
         self.fault = ""
+        self.last_words: list[str] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[1 if is_light else 0].name

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cati.fieldwork.interview import Interview
     from cati.fieldwork.room import Room
     from cati.fieldwork.start import Overview
+    from cati.fieldwork.unsaved import Unsaved
     from cati.storage.interviewers import Interviewer
     from cati.storage.interviews import OpenInterview
 
@@ -35,6 +36,7 @@ class Looked(Message):
 
     seen: "Overview"
     broken: "tuple[BrokenOff, ...]"
+    unsaved: "tuple[Unsaved, ...]" = ()
 
 
 @dataclass
@@ -43,6 +45,13 @@ class TakenUp(Message):
 
     interview: "Interview | None"
     practice: bool
+
+
+@dataclass
+class SavedNow(Message):
+    """What was not saved when the program had to end is in the database now."""
+
+    case_key: str
 
 
 @dataclass
@@ -75,9 +84,18 @@ def looked(room: "Room", most: int) -> Looked:
     """The state of the sample and the interviews that were broken off."""
     from cati.fieldwork.broken_off import broken_off  # noqa: PLC0415
     from cati.fieldwork.start import overview  # noqa: PLC0415
+    from cati.fieldwork.unsaved import unsaved_answers  # noqa: PLC0415
 
     seen = overview(room)
-    return Looked(seen, broken_off(room, seen.open_interviews, most))
+    return Looked(seen, broken_off(room, seen.open_interviews, most), unsaved_answers(room))
+
+
+def saved_now(room: "Room", unsaved: "Unsaved") -> SavedNow:
+    """Put what was not saved in its interview. Raises `CatiError` if that cannot be; the file stays then."""
+    from cati.fieldwork.unsaved import save_now  # noqa: PLC0415
+
+    save_now(room, unsaved)
+    return SavedNow(unsaved.kept.case_key)
 
 
 def next_taken(room: "Room", *, practice: bool) -> TakenUp:

@@ -62,11 +62,16 @@ def test_a_full_disk_is_told_and_every_saved_answer_is_there(tmp_path: Path):
     )
     assert told.returncode != 0
     assert "Not saved: the disk is full. Your answer is still here." in told.stdout
-    assert "NOT SAVED of interview 0042: {" in told.stderr
+    assert "One answer could not be saved. It is kept in" in told.stderr
     assert "Traceback" not in told.stderr
     answers = list(answers_in(tmp_path))
     assert 5 < len(answers) < 60
     assert answers == [f"Q{at}" for at in range(len(answers))]
+    again = plain(tmp_path, "9", "1", "q")
+    assert f"question Q{len(answers)}, was not saved when cati closed" in again.out
+    assert "Case 0042: the answer is saved now." in again.out
+    assert list(answers_in(tmp_path)) == [*answers, f"Q{len(answers)}"]
+    assert list((tmp_path / "db" / "unsaved").iterdir()) == []
 
 
 def test_an_answer_that_could_not_be_saved_is_tried_again_with_enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -108,7 +113,14 @@ def test_a_moved_database_ends_with_its_sentence_and_the_answer_that_is_only_her
     told = plain(tmp_path, "n", "1", lambda: database.rename(tmp_path / "aside"), "2")
     assert told.code == ExitCode.CANNOT_RUN
     assert "Stop: the database file was moved or deleted" in told.err
-    assert '"key":"B"' in told.err
+    (kept,) = (tmp_path / "db" / "unsaved").iterdir()
+    assert str(kept) in told.err
+    assert '"key":"B"' in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    (tmp_path / "aside").rename(database)
+    again = plain(tmp_path, "q")
+    assert "was not saved" not in again.out  # it was stored after all, in the file that was moved
+    assert list((tmp_path / "db" / "unsaved").iterdir()) == []
     assert "Traceback" not in told.err
 
 

@@ -1,6 +1,9 @@
 """On a real terminal, with the real times of the gate: what is typed ahead gives no result, and nothing is lost."""
 
+import signal
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,3 +63,22 @@ def test_after_a_dead_terminal_the_interview_is_offered_where_it_stopped(folder:
         signed_in(terminal)
         terminal.wait_for("0042 Voorbeeld Weverij NV (bij WHO)")
         press_until(terminal, "2", " WHO · nl")
+
+
+def test_an_answer_that_could_not_be_saved_before_the_end_is_offered_at_the_next_start(folder: Path):
+    database = folder / "db" / "cati.sqlite"
+    with begun(folder) as terminal:
+        signed_in(terminal)
+        press_until(terminal, "1", " INT · nl")
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            press_until(terminal, "1", "NIET BEWAARD")
+            terminal.kill(signal.SIGTERM)
+            terminal.wait_exit(seconds=2.5)
+            assert [file.suffix for file in (folder / "db" / "unsaved").iterdir()] == [".json"]
+    with begun(folder) as terminal:
+        terminal.wait_for("Wie bent u", 30)
+        press_until(terminal, "1", "vraag INT, was niet bewaard toen cati sloot")
+        press_until(terminal, "1", "het antwoord is nu bewaard")
+        press_until(terminal, "2", " WHO · nl")
+    assert list((folder / "db" / "unsaved").iterdir()) == []

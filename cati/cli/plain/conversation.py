@@ -17,8 +17,9 @@ from cati.cli.plain.lines import EndOfInputError, Lines
 from cati.cli.plain.results import stop_talk
 from cati.cli.plain.saving import Saving, nothing
 from cati.cli.plain.show import check_lines, end_lines, option_line, prompt_lines, row_prompt
-from cati.errors import DatabaseMovedError, NotSavedError, StorageError
+from cati.errors import LeaseLostError, StorageError, WrittenElsewhereError
 from cati.fieldwork.interview import Interview
+from cati.fieldwork.unsaved import kept_or_said
 from cati.interview.entry import (
     AskAgain,
     Entry,
@@ -302,9 +303,9 @@ class Conversation:
 
     def give_up(self, error: BaseException) -> None:
         """Something else ended the conversation: free the case; an answer that is not saved is told to its end."""
-        unsaved = self.interview.unsaved
-        if unsaved is not None and isinstance(error, NotSavedError | DatabaseMovedError):
-            tell(self.say("plain.unsaved", case=self.interview.case.case.case_key, event=unsaved.model_dump_json()))
+        is_theirs = isinstance(error, LeaseLostError | WrittenElsewhereError)
+        if not is_theirs and (sentence := kept_or_said(self.interview, self.language)):
+            tell(sentence)
         with suppress(StorageError):
             self.interview.leave()
 

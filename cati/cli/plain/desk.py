@@ -6,7 +6,7 @@ from dataclasses import replace
 from cati.cli.plain.card import card_lines
 from cati.cli.plain.conversation import Conversation
 from cati.cli.plain.lines import EndOfInputError, Lines
-from cati.errors import CaseHeldError, LeaseLostError, StudyError, WrittenElsewhereError
+from cati.errors import CaseHeldError, CatiError, LeaseLostError, StudyError, WrittenElsewhereError
 from cati.fieldwork.broken_off import BrokenOff, broken_off
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case, resume_interview
@@ -14,6 +14,7 @@ from cati.fieldwork.practice import load_practice
 from cati.fieldwork.room import Room
 from cati.fieldwork.sign_in import sign_in
 from cati.fieldwork.start import Overview, overview
+from cati.fieldwork.unsaved import found_in_words, save_now, unsaved_answers
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.validity import Invalid
 from cati.words import say, sentence_of
@@ -31,6 +32,7 @@ def run_plain(room: Room, name: str | None) -> None:
             room = signed_in(room, name, lines)
             title = room.study.title(room.language)
             lines.put(say(room.language, "plain.welcome", title=title, name=room.interviewer_name))
+            offer_unsaved(room, lines)
             while choose(room, lines):
                 pass
     except EndOfInputError:
@@ -46,6 +48,24 @@ def signed_in(room: Room, name: str | None, lines: Lines) -> Room:
             return replace(room, interviewer=found.code, interviewer_name=found.name)
         lines.put(say(room.language, found.word, **found.places))
         name = None
+
+
+def offer_unsaved(room: Room, lines: Lines) -> None:
+    """What was not saved when the program had to end: saved now, or let go."""
+    for unsaved in unsaved_answers(room):
+        lines.put(found_in_words(unsaved, room.language))
+        lines.put(f"  1  {say(room.language, 'unsaved.save')}")
+        lines.put(f"  2  {say(room.language, 'unsaved.discard')}")
+        while (choice := lines.ask().strip()) not in ("1", "2"):
+            lines.put(say(room.language, "plain.no_choice"))
+        if choice == "2":
+            unsaved.discard()
+            continue
+        try:
+            save_now(room, unsaved)
+            lines.put(say(room.language, "unsaved.saved", case_key=unsaved.kept.case_key))
+        except CatiError as error:
+            lines.put(sentence_of(error, room.language))
 
 
 def choose(room: Room, lines: Lines) -> bool:

@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from cati.errors import StorageError
 from cati.fieldwork.interview import Interview
+from cati.fieldwork.unsaved import kept_or_said
 from cati.questionnaire.answer import Draft
 from cati.tui.key_gate import Painting
 from cati.tui.painting.marks import reason, saved_mark, saving_mark
@@ -96,7 +97,10 @@ class SavingScreen(GatedScreen[str]):
             self.put(Job(partial(self.interview.keep, key, draft), self.show_mark, holds=False))
 
     def hang_up(self) -> None:
-        """Keep what is typed, and free the case."""
+        """Keep what is typed, and free the case; what cannot be saved now is kept in a file."""
+        if self.saving.state is Saved.NOT:
+            self.app.last_words.append(kept_or_said(self.interview, self.language))
+            return
         draft = self.standing.draft_of(self.typed)
         if draft is not None and isinstance(self.standing, Asked) and not self.is_moving:
             with suppress(StorageError):

@@ -13,11 +13,15 @@ from cati.tui.painting.start import BROKEN_OFF_KEYS, Row
 from cati.tui.press import Press
 from cati.tui.screens.sign_in import SignInScreen
 from cati.tui.screens.start_page import StartPage
+from cati.tui.screens.unsaved import UnsavedScreen
 from cati.words import LANGUAGES, say, sentence_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cati.fieldwork.broken_off import BrokenOff
     from cati.fieldwork.interview import Interview
+    from cati.fieldwork.unsaved import Unsaved
     from cati.storage.interviewers import Interviewer
 
 
@@ -53,10 +57,32 @@ class StartScreen(StartPage):
         """What there is to do now. The keys of the menu never change their meaning, so they go on counting."""
         is_first = self.looked is None
         self.looked = message
+        if is_first and message.unsaved:
+            self.offer_unsaved(message.unsaved)
         if is_first or self.lists_broken_off:
             self.repaint()
         else:
             self.paint()
+
+    def offer_unsaved(self, unsaved: "Sequence[Unsaved]") -> None:
+        """One after the other: save it now, or let it go."""
+        first, *rest = unsaved
+
+        def chosen(is_saved: bool | None) -> None:  # noqa: FBT001 - what a screen is dismissed with
+            if rest:
+                self.offer_unsaved(rest)
+            if is_saved and self.room is not None:
+                self.wait_for(partial(work.saved_now, self.room, first), "start.opening")
+            elif is_saved is False:
+                first.discard()
+
+        self.app.push_screen(UnsavedScreen(first), chosen)
+
+    def on_saved_now(self, message: work.SavedNow) -> None:
+        """It is in the database now."""
+        self.wait_is_over()
+        self.tell(Notice("•", say(self.language, "unsaved.saved", case_key=message.case_key)))
+        self.look()
 
     def on_taken_up(self, message: work.TakenUp) -> None:
         """An interview to conduct, or a sentence why there is none."""
