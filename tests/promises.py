@@ -60,6 +60,14 @@ PROMISES = {
         "tests/calls/test_faults_in_a_call.py",
         quick=80,
     ),
+    "clock": Promise(
+        "Order, answers, durations and leases do not depend on a clock that jumps",
+        "the clock set back a day or an hour, or forward, between any two answers",
+        30,
+        "interviews",
+        "tests/fieldwork/test_clock_jumps.py",
+        quick=10,
+    ),
     "upgrade killed": Promise(
         "An upgrade leaves the old schema or the new one, and a copy of the old file",
         "`kill -9` at moments from its beginning to its end",

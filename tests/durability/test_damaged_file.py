@@ -48,7 +48,10 @@ def said(place: Path) -> object:
         with open_store(place, create=False) as store:
             if verify(store, fold):
                 return None
-            return [(one.answers, one.kept_apart, one.events) for one in interviews_for_export(store, practice=False)]
+            return [
+                (one.answers, one.kept_apart, one.events, one.disposition)
+                for one in interviews_for_export(store, practice=False)
+            ]
     except StorageError:
         return None
 
