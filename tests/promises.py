@@ -68,6 +68,14 @@ PROMISES = {
         "tests/fieldwork/test_clock_jumps.py",
         quick=10,
     ),
+    "any lines": Promise(
+        "Whatever is typed, no crash, and what was said before is there",
+        "any lines of text into the plain mode, twice",
+        60,
+        "conversations",
+        "tests/cli/test_plain_any_lines.py",
+        quick=15,
+    ),
     "upgrade killed": Promise(
         "An upgrade leaves the old schema or the new one, and a copy of the old file",
         "`kill -9` at moments from its beginning to its end",
