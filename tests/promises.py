@@ -71,7 +71,7 @@ PROMISES = {
     "any lines": Promise(
         "Whatever is typed, no crash, and what was said before is there",
         "any lines of text into the plain mode, twice",
-        60,
+        40,
         "conversations",
         "tests/cli/test_plain_any_lines.py",
         quick=15,

@@ -15,6 +15,7 @@ from cati.cli import keeping
 from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
 from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
+from cati.cli.passwords import has_password
 from cati.errors import ExitCode, StudyError
 from cati.words import say
 
@@ -83,10 +84,8 @@ def refuse_wrong(desk: Desk, keyboard: str) -> None:
         raise StudyError("errors.unknown_language", language=desk.language)
     if keyboard not in ("be", "fr", "us"):
         raise StudyError("errors.unknown_keyboard", keyboard=keyboard)
-    if desk.database is not None and "://" in desk.database and "@" in desk.database:
-        user = desk.database.partition("://")[2].rpartition("@")[0]
-        if ":" in user or "password=" in desk.database:
-            raise StudyError("errors.password_on_command_line")
+    if desk.database is not None and has_password(desk.database):
+        raise StudyError("errors.password_on_command_line")
 
 
 def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None:
