@@ -76,6 +76,14 @@ PROMISES = {
         "tests/cli/test_plain_any_lines.py",
         quick=15,
     ),
+    "room": Promise(
+        "A room that saves all at once loses no answer and sees no error, on a file and on a server",
+        "real processes that answer as fast as it goes",
+        16,
+        "processes",
+        "tests/benchmarks/test_benchmarks.py",
+        quick=8,
+    ),
     "upgrade killed": Promise(
         "An upgrade leaves the old schema or the new one, and a copy of the old file",
         "`kill -9` at moments from its beginning to its end",

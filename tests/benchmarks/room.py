@@ -1,44 +1,29 @@
-"""A phone room: real processes, each conducting an interview of its own, as fast as answers can be made durable.
+"""A phone room: real processes, each conducting an interview of its own; at a pace, and as fast as it goes.
 
 Bare contenders make the same calls to the same engine without us; all take turns in one run.
 """
 
-import json
 import multiprocessing
 import os
 import shutil
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 from tempfile import mkdtemp
+from threading import Event
 from typing import Any
 
 from benchmarks.contest import Figure
-from benchmarks.durable import NOW, PRAGMAS
+from benchmarks.writers import Contender, contenders
 from cati.errors import NotSavedError
-from cati.interview.events import AnswerRecorded, InterviewStarted
-from cati.questionnaire.answer import AnswerKey, Answers, Choice
-from cati.storage.cases import NewCase, add_cases
-from cati.storage.interviews import append, begin
-from cati.storage.leases import claim_next
-from cati.storage.store import Store, open_store
-from cati.storage.versions import store_version
-from postgresql_server import Server, a_server, missing
 
 SIZES = (1, 4, 16, 64)
+PACES = (5.0, 0.0)
+"""Seconds from one answer of an interviewer to the next; 0 is as fast as it goes."""
 LONGEST_START_SECONDS = 60
-_numbers = count(1)
-"""Every case of a run has a number of its own."""
-QUESTIONS = 24
 FORK = multiprocessing.get_context("fork")
-Answer = Callable[[int], None]
-"""Make the answer of this number durable."""
 
 
 @dataclass(frozen=True)
@@ -49,168 +34,47 @@ class Times:
     errors: int
 
 
-@dataclass(frozen=True)
-class Contender:
-    """A way to write: `open` gives each process its own connection and a case of its own (by number)."""
+@dataclass
+class Turns:
+    """What all processes of a contender saw, and how many answers were acknowledged but are not there."""
 
-    name: str
-    open: Callable[[int], Answer]
-    prepare: Callable[[int], None]
+    times: list[Times] = field(default_factory=list)
+    lost: int = 0
 
-
-class Ours:
-    """Our own way: a case claimed, an interview begun, its answers appended."""
-
-    def __init__(self, place: Path | str) -> None:
-        self.place = place
-
-    def prepare(self, size: int) -> None:
-        """Cases enough, and the questionnaire."""
-        with open_store(self.place, create=True) as store:
-            keys = [f"{next(_numbers)}" for _ in range(size)]
-            add_cases(store, [NewCase(key, {"company_name": "Voorbeeld NV"}) for key in keys])
-            store_version(store, "0" * 64, "{}", "", NOW, "an")
-
-    def open(self, number: int) -> Answer:
-        """A desk."""
-        store = open_store(self.place, create=False, busy_seconds=30)
-        return Desk(store, f"i{number}").answer
+    @property
+    def taken(self) -> list[int]:
+        """All answers, the fastest first."""
+        return sorted(time for process in self.times for time in process.answers)
 
 
-class Desk:
-    """One interviewer with an interview."""
-
-    def __init__(self, store: Store, name: str) -> None:
-        claim = claim_next(store, name, NOW, practice=False, lease_seconds=1800)
-        assert claim is not None
-        version = store_version(store, "0" * 64, "{}", "", NOW, "an")
-        event = InterviewStarted(at=NOW, version="0" * 12, language="nl", interviewer=name, seed="0" * 16)
-        self.store, self.hold = store, begin(store, claim, event, version)
-        self.answers: Answers = {}
-
-    def answer(self, at: int) -> None:
-        """One answer."""
-        key, answer = AnswerKey(f"Q{at % QUESTIONS}"), Choice(option=f"option_{at % 5}")
-        self.answers = {**self.answers, key: answer}
-        event = AnswerRecorded(at=NOW, key=key, answer=answer, elapsed_ms=1000)
-        self.hold = append(self.store, self.hold, self.hold.last_sequence + 1, event, self.answers, frozenset())
-
-
-class Bare:
-    """The limit: the same four statements as text on the driver's own connection, nothing between."""
-
-    def __init__(self, connect: Callable[[], Any], place: str, begin: str) -> None:
-        self.connect, self.place, self.begin = connect, place, begin
-        self.cases: list[int] = []
-
-    def prepare(self, size: int) -> None:
-        """Three tables like ours, a case and an interview for each."""
-        raw = self.connect()
-        raw.execute("BEGIN")
-        for table in _TABLES:
-            raw.execute(table)
-        self.cases = [next(_numbers) for _ in range(size)]
-        for case in self.cases:
-            raw.execute(f"INSERT INTO cases VALUES ({case}, 0, 't')")
-            raw.execute(f"INSERT INTO interviews VALUES ({case}, '{{}}', 1, '0')")
-        raw.execute("COMMIT")
-        raw.close()
-
-    def open(self, number: int) -> Answer:
-        """A connection."""
-        raw, case, answers = self.connect(), self.cases[number], dict[str, object]()
-        renew, append_, fold = (statement.replace("?", self.place) for statement in _STATEMENTS)
-
-        def answer(at: int) -> None:
-            value = {"kind": "choice", "option": f"option_{at % 5}", "other": None}
-            answers[f"Q{at % QUESTIONS}"] = value
-            body = json.dumps({"answer": value, "order": [], "unused_keys": 0}, separators=(",", ":"))
-            raw.execute(self.begin)
-            raw.execute(renew, (at, case, "t"))
-            raw.execute(append_, (case, at + 2, body, "0" * 32))
-            raw.execute(fold, (json.dumps(answers, separators=(",", ":")), at + 2, "0" * 32, case, at + 1))
-            raw.execute("COMMIT")
-
-        return answer
-
-
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS cases (id bigint PRIMARY KEY, lease_until bigint, lease_token text)",
-    "CREATE TABLE IF NOT EXISTS interviews (id bigint PRIMARY KEY, answers text, last_sequence bigint, digest text)",
-    (
-        "CREATE TABLE IF NOT EXISTS interview_events (interview_id bigint, sequence bigint, body text, digest text, "
-        "PRIMARY KEY (interview_id, sequence))"
-    ),
-)
-_STATEMENTS = (
-    "UPDATE cases SET lease_until = ? WHERE id = ? AND lease_token = ?",
-    "INSERT INTO interview_events VALUES (?, ?, ?, ?)",
-    "UPDATE interviews SET answers = ?, last_sequence = ?, digest = ? WHERE id = ? AND last_sequence = ?",
-)
-
-
-def bare_file(file: Path) -> Contender:
-    """sqlite3 with the same pragmas."""
-
-    def connect() -> sqlite3.Connection:
-        raw = sqlite3.connect(file, isolation_level=None, timeout=30)
-        for pragma in PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}").fetchall()
-        return raw
-
-    bare = Bare(connect, "?", "BEGIN IMMEDIATE")
-    return Contender("sqlite3, bare", bare.open, bare.prepare)
-
-
-def bare_server(server: Server) -> Contender:
-    """psycopg with the same durability."""
-
-    def connect() -> Any:  # noqa: ANN401
-        import psycopg  # noqa: PLC0415  # an extra
-
-        return psycopg.connect(host=str(server.folder), user="owner", dbname="bare", autocommit=True)
-
-    server.make("bare")
-    bare = Bare(connect, "%s", "BEGIN")
-    return Contender("psycopg, bare", bare.open, bare.prepare)
-
-
-@contextmanager
-def contenders(folder: Path) -> Iterator[list[list[Contender]]]:
-    """Each engine's limit and ours; PostgreSQL only where it can be had."""
-    file = Ours(folder / "room.sqlite")
-    pairs = [[bare_file(folder / "bare.sqlite"), Contender("cati, SQLite", file.open, file.prepare)]]
-    with ExitStack() as stack:
-        if missing() is None:
-            server = stack.enter_context(a_server())
-            ours = Ours(server.make("room"))
-            pairs.append([bare_server(server), Contender("cati, PostgreSQL", ours.open, ours.prepare)])
-        yield pairs
-
-
-def a_process(contender: Contender, number: int, seconds: float, barrier: Any, tell: Connection) -> None:  # noqa: ANN401
-    """Answer for so long, all beginning at once; say how long each answer took."""
+def a_process(contender: Contender, number: int, seconds: float, pace: float, barrier: Any, tell: Connection) -> None:  # noqa: ANN401
+    """Answer for so long, all beginning at once, each at a time of its own; say how long each answer took."""
     answer = contender.open(number)
     barrier.wait(LONGEST_START_SECONDS)
-    end, taken, errors, at = time.perf_counter() + seconds, list[int](), 0, 0
-    while time.perf_counter() < end:
-        began = time.perf_counter_ns()
+    began = time.perf_counter()
+    due, end = began + pace * number / barrier.parties, began + seconds
+    taken, errors, at = list[int](), 0, 0
+    while max(due, time.perf_counter()) < end:
+        Event().wait(max(0.0, due - time.perf_counter()))
+        due += pace
+        asked = time.perf_counter_ns()
         try:
             answer(at)
             at += 1
+            taken.append(time.perf_counter_ns() - asked)
         except NotSavedError:
             errors += 1
-        taken.append(time.perf_counter_ns() - began)
     tell.send(Times(taken, errors))
     os._exit(0)
 
 
-def a_room(contender: Contender, size: int, seconds: float) -> list[Times]:
+def a_room(contender: Contender, size: int, seconds: float, pace: float) -> Turns:
     """So many processes at once."""
     contender.prepare(size)
+    before = contender.stored()
     barrier, pipes = FORK.Barrier(size), [FORK.Pipe(duplex=False) for _ in range(size)]
     children = [
-        FORK.Process(target=a_process, args=(contender, number, seconds, barrier, writing))
+        FORK.Process(target=a_process, args=(contender, number, seconds, pace, barrier, writing))
         for number, (_, writing) in enumerate(pipes)
     ]
     for child, (_, writing) in zip(children, pipes, strict=True):
@@ -219,43 +83,45 @@ def a_room(contender: Contender, size: int, seconds: float) -> list[Times]:
     said: list[Times] = [reading.recv() for reading, _ in pipes]
     for child in children:
         child.join()
-    return said
+    return Turns(said, sum(len(process.answers) for process in said) - (contender.stored() - before))
 
 
 def run(rounds: int) -> list[Figure]:
-    """Every size, each contender in turns; `rounds` is how many seconds each has in all, in two turns."""
+    """Every size and pace, each contender in turns; `rounds` is how many seconds each has in all, in two turns."""
     folder = Path(mkdtemp(dir=Path.cwd(), prefix=".benchmark-"))
     try:
         with contenders(folder) as pairs:
-            return [row for size in SIZES for row in sized(size, pairs, rounds / 2)]
+            return [row for pace in PACES for size in SIZES for row in sized(size, pace, pairs, rounds / 2)]
     finally:
         shutil.rmtree(folder)
 
 
-def sized(size: int, pairs: list[list[Contender]], seconds: float) -> list[Figure]:
+def sized(size: int, pace: float, pairs: list[list[Contender]], seconds: float) -> list[Figure]:
     """One size of room: two turns of everybody, the second in the opposite order."""
     everybody = [contender for pair in pairs for contender in pair]
-    found: dict[str, list[Times]] = {contender.name: [] for contender in everybody}
+    found = {contender.name: Turns() for contender in everybody}
     for order in (everybody, everybody[::-1]):
         for contender in order:
-            found[contender.name] += a_room(contender, size, seconds)
+            turn = a_room(contender, size, seconds, pace)
+            found[contender.name].times += turn.times
+            found[contender.name].lost += turn.lost
+    name = f"room of {size}, " + (f"an answer each {pace:.0f} s" if pace else "as fast as it goes")
     return [
-        figure(size, contender.name, found[contender.name], found[pair[0].name], 2 * seconds)
+        figure(name, contender.name, found[contender.name], found[pair[0].name], 2 * seconds, paced=bool(pace))
         for pair in pairs
         for contender in pair
     ]
 
 
-def figure(size: int, name: str, ours: list[Times], bare: list[Times], seconds: float) -> Figure:
-    """Median and p99 an answer; the ratio is of answers a second: the bare calls' over ours."""
-    taken = sorted(time for process in ours for time in process.answers)
-    limit = sum(len(process.answers) for process in bare)
-    errors = sum(process.errors for process in ours)
+def figure(room: str, name: str, ours: Turns, bare: Turns, seconds: float, *, paced: bool) -> Figure:
+    """Median and p99 an answer; the ratio to the bare calls is of medians at a pace, else of answers a second."""
+    taken, limit = ours.taken, bare.taken
+    errors = sum(process.errors for process in ours.times)
     return Figure(
-        f"room of {size}, as fast as it goes",
-        f"{name}: {len(taken) / seconds:.0f}/s, {errors} errors",
+        room,
+        f"{name}: {len(taken) / seconds:.1f}/s, {errors} errors, {ours.lost} lost",
         median(taken) / 1e6,
         taken[int(len(taken) * 0.99)] / 1e6,
-        limit / len(taken),
+        median(taken) / median(limit) if paced else len(limit) / len(taken),
         len(taken),
     )
