@@ -6,6 +6,7 @@ from pathlib import Path
 from cati.questionnaire.problems import Problem, codes
 from cati.tui.actions import ACTIONS, key_name
 from cati.words import say, subject
+from promises import PROMISES
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -21,6 +22,16 @@ def key_table() -> str:
             first, *unique = unique
         lines.append(f"| {first} | {' '.join(unique)} | {say('en', f'actions.{action.name}.help')} |")
     return "\n".join(lines).replace("| * |", "| \\* |")
+
+
+def fault_table() -> str:
+    """Every promise with the fault that tries it, how often in CI, and what was lost: CI passes only with nothing."""
+    lines = ["| promise | fault | trials | lost | shown by |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {promise.says} | {promise.fault} | {promise.tried} {promise.of} | 0 | `{promise.by}` |"
+        for promise in PROMISES.values()
+    ]
+    return "\n".join(lines)
 
 
 def code_table() -> str:
@@ -47,7 +58,7 @@ def raw(word: str) -> str:
 
 def with_parts(text: str) -> str:
     """The README with its generated parts as they should be."""
-    for name, part in (("keys", key_table()), ("codes", code_table())):
+    for name, part in (("keys", key_table()), ("codes", code_table()), ("faults", fault_table())):
         text = re.sub(
             rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)",
             lambda found, part=part: f"{found[1]}{part}\n{found[2]}",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from promises import PROMISES
 from readme_parts import README, with_parts
 
 TEXT = README.read_text(encoding="utf-8")
@@ -14,6 +15,13 @@ ROOT = README.parent
 
 def test_the_key_table_and_the_code_list_are_those_of_the_program():
     assert with_parts(TEXT) == TEXT, "run: python tests/readme_parts.py"
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_each_promise_is_tried_as_often_as_the_table_says(name: str):
+    promise = PROMISES[name]
+    source = (ROOT / promise.by).read_text(encoding="utf-8")
+    assert f"def {promise.test}(" in source if promise.test else f'trials("{name}")' in source
 
 
 def test_the_two_commands_stand_there_as_they_are_run():

@@ -3,7 +3,6 @@
 Being at a question means that every question before it on the path is on disk; "3 van 7 bewaard" counts rows.
 """
 
-import os
 import re
 import sys
 from contextlib import closing
@@ -20,10 +19,11 @@ from cati.storage.interviews import open_interviews
 from cati.storage.store import Store, open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
+from promises import trials
 from pty_terminal import Terminal
 from spoken import SAMPLE, the_questionnaire
 
-KILLS = int(os.environ.get("CATI_KILLS", "8"))
+KILLS = trials("killed_call")
 CHAINS = 4
 APP = Path(__file__).parents[1] / "interview_app.py"
 KEYS = ("1", "2", "3", "1", "2", "enter", "f2", "1")

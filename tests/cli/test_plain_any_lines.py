@@ -39,7 +39,7 @@ def stored(folder: Path) -> dict[int, list[Event]]:
 
 @given(LINES, LINES)
 @example(["n", *"1113"], ["1", "3", "back", "2", "stop 5", "", "n", "\x00"])
-@settings(max_examples=trials("any lines"))
+@settings(max_examples=trials("any_lines"))
 def test_any_lines_end_in_a_known_way_and_what_was_said_before_is_there(first: list[str], second: list[str]):
     with tempfile.TemporaryDirectory() as name:
         folder, before = a_study(Path(name), cases=3), dict[int, list[Event]]()

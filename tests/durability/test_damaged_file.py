@@ -60,12 +60,12 @@ def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(whole: bytes, t
     place, chance, found = tmp_path / "cati.sqlite", Random(1), 0  # noqa: S311
     sound = said(written(place, whole))
     assert sound is not None
-    for _ in range(trials("flipped bit")):
+    for _ in range(trials("flipped_bit")):
         at, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
         now = said(written(place, whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :]))
         found += now is None
         assert now in (None, sound), (at, bit)
-    assert found > trials("flipped bit") // 20
+    assert found > trials("flipped_bit") // 20
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def field(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_a_damaged_page_is_told_in_a_sentence_and_never_written_over(field: bytes, tmp_path: Path):
     place, chance, found = tmp_path / "db" / "cati.sqlite", Random(1), 0  # noqa: S311
     shutil.copyfile(PROJECT, tmp_path / "questionnaire.yaml")
-    for page in chance.sample(range(len(field) // PAGE), trials("damaged page")):
+    for page in chance.sample(range(len(field) // PAGE), trials("damaged_page")):
         rubbish = chance.randbytes(PAGE)
         written(place, field[: page * PAGE] + rubbish + field[(page + 1) * PAGE :])
         told = plain(tmp_path, "1", "3", "stop 5", "", "n", "1", "stop 5", "", "q")
@@ -91,4 +91,4 @@ def test_a_damaged_page_is_told_in_a_sentence_and_never_written_over(field: byte
         else:
             assert (told.code, told.err) == (ExitCode.OK, ""), page
         assert list(place.parent.glob("crash-*")) == []
-    assert found > trials("damaged page") // 4
+    assert found > trials("damaged_page") // 4

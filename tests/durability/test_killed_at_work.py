@@ -43,7 +43,7 @@ def test_an_upgrade_killed_at_any_moment_leaves_the_old_schema_or_the_new_one(tm
     seconds = seconds_of(upgrade(done := fresh("done")))
     either = [laid_out(OLD), laid_out(done)]
     expected = json.loads(OLD.with_suffix(".json").read_text(encoding="utf-8"))
-    for number, moment in enumerate(moments(seconds, trials("upgrade killed"))):
+    for number, moment in enumerate(moments(seconds, trials("upgrade_killed"))):
         place = fresh(str(number))
         killed(upgrade(place), moment)
         found = laid_out(place)
@@ -66,7 +66,7 @@ def test_an_import_killed_at_any_moment_adds_all_cases_or_none_and_again_adds_no
         return place
 
     seconds = seconds_of(lambda: add(fresh("done")))
-    for number, moment in enumerate(moments(seconds, trials("import killed"))):
+    for number, moment in enumerate(moments(seconds, trials("import_killed"))):
         place = fresh(str(number))
         killed(lambda place=place: add(place), moment)
         with open_store(place, create=False) as store:

@@ -69,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_no_acknowledged_answer_is_lost_to_a_power_cut(folder: Path):
     found = list(images(folder, "FULL", CHANCES))
-    assert len(found) >= trials("power cut")
+    assert len(found) >= trials("power_cut")
     for image in found:
         assert stored(image, folder) >= image.acknowledged, image.number
 

@@ -87,7 +87,7 @@ FOLDS = [0, 1, 2, 3, 3]
 
 def test_a_log_cut_anywhere_gives_event_fold_and_personal_value_of_the_same_answer(torn: Torn):
     lengths = range(0, len(torn.log) + 1, 16 if ALL else 64)
-    assert len(lengths) >= trials("torn log")
+    assert len(lengths) >= trials("torn_log")
     for length in lengths:
         with closing(sqlite3.connect(torn.cut(length))) as connection:
             count, last, folded, answers, apart, is_chained = connection.execute(STATE).fetchone()

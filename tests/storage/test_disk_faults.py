@@ -1,9 +1,12 @@
 """What happens under an open database: it moves, the disk fills, another holds the lock."""
 
+import ctypes
 import multiprocessing
 import os
 import resource
 import signal
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,9 @@ from storage_fixtures import (
 )
 
 FORK = multiprocessing.get_context("fork")
+CLONE_NEWNS = 0x20000
+"""A process with this flag sees mounts of its own."""
+CANNOT_MOUNT = 77
 
 
 def place_of(store: Store) -> Path:
@@ -128,6 +134,41 @@ def test_a_full_disk_loses_nothing_saved_and_the_same_process_goes_on_when_there
     child = FORK.Process(target=fill_the_disk, args=(tmp_path,))
     child.start()
     child.join(60)
+    assert child.exitcode == 0
+
+
+def on_a_small_disk(folder: Path) -> None:
+    """In a child with a view of its own of the disks: a disk of 1 MB fills up, and is emptied."""
+    if ctypes.CDLL(None).unshare(CLONE_NEWNS) != 0:
+        os._exit(CANNOT_MOUNT)
+    for command in ("mount --make-rprivate /", f"mount -t tmpfs -o size=1m none {folder}"):
+        if subprocess.run(command.split(), check=False).returncode != 0:
+            os._exit(CANNOT_MOUNT)
+    with new_store(folder) as store:
+        talk, filler = Conversation(store, begun(store)), folder / "filler"
+        talk.answer(("V1", "yes"))
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while file.write(bytes(4096)):
+                pass
+        event = answered("V2", words("x" * 9_000), 2)
+        for _ in range(2):
+            with pytest.raises(NotSavedError) as refused:
+                talk.say(event)
+            assert refused.value.word == "storage.disk_full"
+            assert len(load_events(store, talk.hold.interview_id)) == 2
+        filler.unlink()
+        talk.say(event)
+        assert load_events(store, talk.hold.interview_id)[-1] == event
+        assert verify(store, fold) == []
+    os._exit(0)
+
+
+def test_on_a_disk_that_is_full_indeed_nothing_saved_is_lost_and_work_goes_on_when_there_is_space(tmp_path: Path):
+    child = FORK.Process(target=on_a_small_disk, args=(tmp_path,))
+    child.start()
+    child.join(60)
+    if child.exitcode == CANNOT_MOUNT:
+        pytest.skip("only root can make a small disk")
     assert child.exitcode == 0
 
 

@@ -23,6 +23,7 @@ from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
 from postgresql_server import Server
+from promises import trials
 from storage_fixtures import (
     COMPLETE,
     LEASE,
@@ -169,7 +170,7 @@ def run_room(place: Callable[[], Path | str], examples: int) -> None:
 
 
 def test_a_phone_room_on_a_file(tmp_path_factory: pytest.TempPathFactory):
-    run_room(lambda: tmp_path_factory.mktemp("room") / "cati.sqlite", 25)
+    run_room(lambda: tmp_path_factory.mktemp("room") / "cati.sqlite", trials("phone_room") * 2 // 3)
 
 
 def test_a_phone_room_on_a_server(server: Server):
@@ -177,4 +178,4 @@ def test_a_phone_room_on_a_server(server: Server):
         server.empty("suite")
         return server.url("suite")
 
-    run_room(emptied, 12)
+    run_room(emptied, trials("phone_room") // 3)

@@ -16,10 +16,12 @@ from cati.storage.store import Store, open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify
 from postgresql_server import Server
+from promises import trials
 from storage_fixtures import OPEN_TO_ALL, Conversation, answered, begun, claimed, ended, fold, on_server
 
 pytestmark = on_server
-ROUNDS = 10
+ROUNDS = trials("server_restart") // 2
+"""For each way to stop a server."""
 SUSPENDED = Outcome("suspended", "resume", "2.12", 2, 0)
 
 
