@@ -118,6 +118,10 @@ def single(draft: Draft, name: str) -> str:
     if multis and draft.random.random() < 0.25:
         keys["options_from"] = draft.random.choice(multis)
         draft.options[name] = draft.options[keys["options_from"]]
+        if "z" not in draft.options[name] and draft.random.random() < 0.5:
+            hidden = f', show_if: "{draft.condition(1)}"' if draft.random.random() < 0.3 else ""
+            keys["options"] = f"[{{code: 9, name: z, label: z{hidden}}}]"
+            draft.options[name] = [*draft.options[name], "z"]
     else:
         keys["options"] = draft.listed(name)
     return draft.own(keys)

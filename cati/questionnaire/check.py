@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     references.results,
     references.timezone,
     options.options_missing,
-    options.options_twice,
+    options.options_taken_already,
     options.choices_out_of_reach,
     options.read_one_by_one,
     options.shuffled,

@@ -7,9 +7,9 @@ function; nothing stores its result as the truth (law 1).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cati.questionnaire.answer import Answer, AnswerKey, Answers, Quantity, answer_key
+from cati.questionnaire.answer import Answer, AnswerKey, Answers, DontKnow, GridRows, Quantity, Refused, answer_key
 from cati.questionnaire.conditions.closures import Reading, SampleValue, value_of
-from cati.questionnaire.model import DerivedItem, EndItem, Option, Question, Questionnaire
+from cati.questionnaire.model import DerivedItem, EndItem, GridQuestion, Option, Question, Questionnaire
 from cati.questionnaire.routing import Block, CompiledCheck, Route, routing
 from cati.questionnaire.validity import why_invalid
 
@@ -110,20 +110,31 @@ def stop_at(route: Route, item: str | None, answers: Mapping[AnswerKey, Answer],
     if isinstance(route.item, DerivedItem):
         return Stop(key, route, item, derived(route, route.item, reading))
     offered = offered_options(route, reading)
-    answer = answers.get(key)
+    answer = row_by_row(route.item, answers.get(key))
     if answer is not None and why_invalid(route.item, offered, answer) is not None:
         answer = None
     return Stop(key, route, item, answer, offered)
 
 
+def row_by_row(question: Question, answer: Answer | None) -> Answer | None:
+    """A don't know or refusal of a whole grid as that of each row: conditions, checks and exports see rows only."""
+    if isinstance(question, GridQuestion) and isinstance(answer, (DontKnow, Refused)):
+        return GridRows(rows={row.name: answer for row in question.rows})
+    return answer
+
+
 def offered_options(route: Route, reading: Reading) -> tuple[Option, ...]:
-    """The options that can be chosen now: shown, and among those chosen at their source."""
-    offered = route.options
+    """The options that can be chosen now: shown, and where they are taken from another question, chosen there."""
+    hidden: frozenset[str] = frozenset()
     if route.source is not None:
         keys = (answer_key(route.source, reading.item), answer_key(route.source))
         chosen = next((reading.values[key] for key in keys if key in reading.values), None)
-        offered = tuple(option for option in offered if isinstance(chosen, frozenset) and option.name in chosen)
-    return tuple(option for option in offered if option.name not in route.shown or route.shown[option.name](reading))
+        hidden = route.taken - chosen if isinstance(chosen, frozenset) else route.taken
+    return tuple(
+        option
+        for option in route.options
+        if option.name not in hidden and (option.name not in route.shown or route.shown[option.name](reading))
+    )
 
 
 def derived(route: Route, item: DerivedItem, reading: Reading) -> Answer | None:

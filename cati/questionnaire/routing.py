@@ -29,7 +29,7 @@ from cati.questionnaire.model import (
     TextQuestion,
     TimeQuestion,
 )
-from cati.questionnaire.steps import Roster, Step, options_of, roster_of_section, step_by_id, steps
+from cati.questionnaire.steps import Roster, Step, options_of, roster_of_section, step_by_id, steps, taken_options
 
 ANYWHERE = 1_000_000
 """The order of a condition that may name every question: a named fill's, judged where the fill is used."""
@@ -45,13 +45,14 @@ class CompiledCheck:
 
 @dataclass(frozen=True)
 class Route:
-    """One item with everything about it compiled."""
+    """One item with everything about it compiled; `taken` names the options that it has from its `source`."""
 
     step: Step
     guards: tuple[Test, ...]
     options: tuple[Option, ...] = ()
     shown: Mapping[str, Test] = field(default_factory=dict)
     source: str | None = None
+    taken: frozenset[str] = frozenset()
     cases: tuple[tuple[Test, Choice | Quantity], ...] = ()
     amount: Number | None = None
     checks: tuple[CompiledCheck, ...] = ()
@@ -178,7 +179,8 @@ def compile_step(questionnaire: Questionnaire, step: Step, scope: Scope) -> Rout
     options = options_of(questionnaire, item)
     shown = {option.name: test_of(option.show_if, scope, here) for option in options if option.show_if is not None}
     source = item.options_from if isinstance(item, (SingleQuestion, MultiQuestion)) else None
-    return Route(step, guards, options, shown, source, checks=checks)
+    taken = frozenset(option.name for option in taken_options(questionnaire, item))
+    return Route(step, guards, options, shown, source, taken, checks=checks)
 
 
 def guards_of(step: Step, scope: Scope) -> tuple[Test, ...]:

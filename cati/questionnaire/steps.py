@@ -104,19 +104,24 @@ def step_by_id(questionnaire: Questionnaire) -> dict[str, Step]:
 
 
 def options_of(questionnaire: Questionnaire, item: AnyItem) -> tuple[Option, ...]:
-    """The options of a closed or derived item; `options_from` gives those of its source.
+    """The options of a closed or derived item: those of `options_from`, then its own."""
+    own = item.options if isinstance(item, (Closed, DerivedItem)) else ()
+    return taken_options(questionnaire, item) + own
 
-    What was said at the source is not asked twice: there such an option needs no text, and excludes nothing.
+
+def taken_options(questionnaire: Questionnaire, item: AnyItem) -> tuple[Option, ...]:
+    """The options that `options_from` gives an item, if it has that key.
+
+    What was said at the source is not asked twice: here such an option needs no text, and excludes nothing.
     """
-    seen: set[str] = set()
-    while isinstance(item, (SingleQuestion, MultiQuestion)) and item.options_from is not None and item.id not in seen:
-        seen.add(item.id)
-        source = step_by_id(questionnaire).get(item.options_from)
-        if source is None:
-            return item.options
-        item = source.item
-    options = item.options if isinstance(item, (Closed, DerivedItem)) else ()
-    if not seen:
-        return options
+    above: dict[str, AnyItem] = {}
+    here = item
+    while isinstance(here, (SingleQuestion, MultiQuestion)) and here.options_from is not None:
+        source = step_by_id(questionnaire).get(here.options_from)
+        if source is None or source.item.id in above:
+            break
+        here = above[source.item.id] = source.item
     plain = {"other": False, "exclusive": False, "ask_again": False, "show_if": None}
-    return tuple(option.model_copy(update=plain) for option in options)
+    return tuple(
+        option.model_copy(update=plain) for each in reversed(above.values()) for option in getattr(each, "options", ())
+    )

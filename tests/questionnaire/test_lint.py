@@ -19,6 +19,7 @@ N = "- {id: N, type: number, min: 0, max: 9, text: N}\n"
 G = f"- {{id: G, type: grid, text: G, rows: [{{name: top, label: T}}, {{name: low, label: L}}], options: {YN}}}\n"
 D = "- {id: D, type: date, text: D}\n"
 S = "- {id: S, type: statement, text: S}\n"
+T = "- {id: T, type: single, text: T, options_from: M, options: [{code: 8, name: more, label: 8}]}\n"
 P = "- {id: P, type: appointment, text: P}\n"
 Z = "- {id: Z, type: end, disposition: complete, text: Z}\n"
 HEAD = "study: {languages: [nl], agency: Bureau, title: Studie, privacy: {url: u, email: e}}\n"
@@ -68,7 +69,8 @@ ITEMS = {
     "C201.form_id": S.replace("id: S", "id: s1"),
     "C105.key_near": "- {id: T, type: text, text: T, max_lenght: 3}\n",
     "C202.alias": M + R + (M + R).replace("id: M", "id: MM").replace("id: R", "id: RR").replace("each: M", "each: MM"),
-    "C209.options_and_from": M + A.replace("text: A", "text: A, options_from: M"),
+    "C202.name_taken": M + T.replace("name: more", "name: no"),
+    "C202.code_taken": M + T.replace("code: 8", "code: 2"),
     "C209.min_above_options": M.replace("text: M", "text: M, min_choices: 3"),
     "C209.each": A.replace("text: A", "text: A, read_options: each"),
     "C209.randomise": M.replace("text: M", "text: M, randomise: [yes, zzz]"),

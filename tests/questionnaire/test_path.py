@@ -109,6 +109,39 @@ def test_options_from_offers_only_what_was_chosen():
     assert told.answer("M", ["one", "three"]).at("T").counting == ["M"]
 
 
+FROM_AND_OWN = """
+- {id: T, type: multi, text: T, options_from: M, options: [
+    {code: 8, name: more, label: More, other: true}, {code: 9, name: none, label: None of these, exclusive: true}]}
+"""
+
+
+def test_options_of_its_own_stand_below_those_that_were_chosen_and_are_always_offered():
+    told = Told(multi("M", "one two three") + FROM_AND_OWN).answer("M", ["three", "one"])
+    assert told.offered("T") == ["one", "three", "more", "none"]
+    assert Told(multi("M", "one two") + FROM_AND_OWN).answer("M", "refused").offered("T") == ["more", "none"]
+
+
+def test_an_exclusive_option_of_its_own_goes_with_none_that_was_chosen_above():
+    told = Told(multi("M", "one two") + FROM_AND_OWN).answer("M", ["one", "two"])
+    assert told.answer("T", ["one", "none"]).next == "T"
+    assert told.answer("T", ["none"]).ends("complete")
+
+
+def test_options_from_a_question_that_takes_its_own_from_another_has_them_all():
+    first = multi("M", "one two") + FROM_AND_OWN
+    told = Told(first + "- {id: L, type: single, text: L, options_from: T, ask_if: answered(T)}\n")
+    told.answer("M", ["one", "two"]).answer("T", ["none"])
+    assert told.offered("L") == ["none"]
+
+
+def test_a_whole_grid_refused_is_each_row_refused():
+    rows = "rows: [{name: a, label: A}, {name: b, label: B}]"
+    grid = f"- {{id: G, type: grid, text: G, {rows}, options: [{{code: 1, name: x, label: X}}]}}"
+    told = Told(grid).answer("G", "refused")
+    assert told.amount("count(G, {refused})") == 2
+    assert told.holds("G.a == refused and only_in(G, {refused}) and answered(G)")
+
+
 def test_options_from_within_a_roster_means_the_item_at_hand():
     inner = multi("M", "one two") + "- section: each\n  title: Each\n  for_each: M\n  questions:\n    "
     inner += multi("K", "red blue").replace("\n", "\n    ")

@@ -9,7 +9,16 @@ from cati.questionnaire.conditions.tree import Amount, Condition
 from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
 from cati.questionnaire.model import DerivedItem, EndItem, MultiQuestion, Option, Questionnaire, SingleQuestion
 from cati.questionnaire.routing import ANYWHERE, here_of, scope_of
-from cati.questionnaire.steps import FilePlace, Step, options_of, roster_of_section, section_place, step_by_id, steps
+from cati.questionnaire.steps import (
+    FilePlace,
+    Step,
+    options_of,
+    roster_of_section,
+    section_place,
+    step_by_id,
+    steps,
+    taken_options,
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,7 @@ class Clause:
 class Item:
     """One item with its conditions: `gates` from the outermost section to its own `ask_if`.
 
-    `source` is what its options are taken from, `items` are the options its roster may go over.
+    `source` is what its options are taken from, `taken` are the names of those, `items` what its roster may go over.
     """
 
     step: Step
@@ -34,6 +43,7 @@ class Item:
     options: tuple[Option, ...] = ()
     source: str | None = None
     shown: Mapping[str, Clause] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
     cases: tuple[Clause, ...] = ()
     amount: Amount | None = None
     checks: tuple[Clause, ...] = ()
@@ -121,10 +131,11 @@ def read_item(questionnaire: Questionnaire, step: Step, scope: Scope) -> Item:
         source = None
     shown = {
         option.name: clause(option.show_if, (*step.place, "options", index, "show_if"), scope, here)
-        for index, option in enumerate(options)
+        for index, option in enumerate(getattr(item, "options", ()))
         if option.show_if is not None
     }
-    return Item(step, gates, options, source, shown, checks=checks, items=items)
+    taken = frozenset(option.name for option in taken_options(questionnaire, item))
+    return Item(step, gates, options, source, shown, taken=taken, checks=checks, items=items)
 
 
 def gates_of(step: Step, scope: Scope) -> Iterator[Clause]:

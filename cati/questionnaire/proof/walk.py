@@ -193,7 +193,7 @@ class Walk:
         """When an option is offered: shown, and chosen where the options are taken from."""
         shown = item.shown.get(option)
         nodes = [] if shown is None else [self.truth.of_clause(shown, at)]
-        if item.source is not None and item.source not in self.instrument.broken:
+        if item.source is not None and option in item.taken and item.source not in self.instrument.broken:
             is_rostered = self.instrument.scope.questions[item.source].roster is not None
             nodes.append(self.truth.all_chosen(f"{item.source}.{at}" if is_rostered else item.source, {option}))
         return self.diagram.all_of(nodes)

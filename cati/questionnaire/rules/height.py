@@ -12,6 +12,7 @@ from cati.questionnaire.model import (
     EndItem,
     GridQuestion,
     MultiQuestion,
+    Option,
     Question,
     Questionnaire,
     SingleQuestion,
@@ -97,7 +98,13 @@ def rows_of_options(questionnaire: Questionnaire, item: SingleQuestion | MultiQu
     options = options_of(questionnaire, item)
     if len(options) >= SEARCHED_FROM:
         return SEARCHED_ROWS
-    heights = [rows_of(option.label, language, WIDTH - KEY_AND_MARK) for option in options]
     source = step_by_id(questionnaire).get(item.options_from or "")
     most = source.item.max_choices if source is not None and isinstance(source.item, MultiQuestion) else None
-    return sum(sorted(heights, reverse=True)[:most])
+    taken, own = options[: len(options) - len(item.options)], item.options
+    heights = sorted((rows_of_option(option, language) for option in taken), reverse=True)[:most]
+    return sum(heights) + sum(rows_of_option(option, language) for option in own)
+
+
+def rows_of_option(option: Option, language: str) -> int:
+    """The rows of one option."""
+    return rows_of(option.label, language, WIDTH - KEY_AND_MARK)

@@ -6,7 +6,7 @@ from cati.questionnaire.model import Closed, DerivedItem, GridQuestion, MultiQue
 from cati.questionnaire.nearest import nearest
 from cati.questionnaire.problems import Problem
 from cati.questionnaire.rules.inspected import Group, Inspected
-from cati.questionnaire.steps import FilePlace, Step
+from cati.questionnaire.steps import FilePlace, Step, taken_options
 
 EXCLUSIVE_IN = frozenset({"multi", "list"})
 OTHER_IN = frozenset({"single", "multi", "list"})
@@ -34,12 +34,18 @@ def is_whole(inspected: Inspected, step: Step) -> bool:
     return not inspected.nodes.is_incomplete((*step.place, "options"))
 
 
-def options_twice(inspected: Inspected) -> Iterator[Problem]:
-    """Options of its own and those of another question."""
+def options_taken_already(inspected: Inspected) -> Iterator[Problem]:
+    """An option of its own with the name or the code of one that `options_from` gives."""
     for step in inspected.steps:
-        item = step.item
-        if isinstance(item, (SingleQuestion, MultiQuestion)) and item.options and item.options_from is not None:
-            yield inspected.nodes.problem_at_key("C209.options_and_from", (*step.place, "options_from"))
+        taken = taken_options(inspected.questionnaire, step.item)
+        named, coded = {option.name for option in taken}, {option.code: option.name for option in taken}
+        for index, option in enumerate(getattr(step.item, "options", ()) if taken else ()):
+            place, source = (*step.place, "options", index), getattr(step.item, "options_from", None)
+            if option.name in named:
+                yield inspected.nodes.problem("C202.name_taken", (*place, "name"), name=option.name, source=source)
+            elif option.code in coded:
+                places = {"code": option.code, "name": coded[option.code], "source": source}
+                yield inspected.nodes.problem("C202.code_taken", (*place, "code"), **places)
 
 
 def choices_out_of_reach(inspected: Inspected) -> Iterator[Problem]:
@@ -51,7 +57,7 @@ def choices_out_of_reach(inspected: Inspected) -> Iterator[Problem]:
         if item.max_choices is not None and item.max_choices < item.min_choices:
             places = {"max": item.max_choices, "min": item.min_choices}
             yield inspected.nodes.problem("C209.max_below_min", (*step.place, "max_choices"), **places)
-        if item.options and item.min_choices > len(item.options) and is_whole(inspected, step):
+        if item.options_from is None and item.min_choices > len(item.options) > 0 and is_whole(inspected, step):
             places = {"min": item.min_choices, "count": len(item.options)}
             yield inspected.nodes.problem("C209.min_above_options", (*step.place, "min_choices"), **places)
 
