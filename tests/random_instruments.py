@@ -71,7 +71,10 @@ class Draft:
         if kind == "number":
             other = self.random.choice(self.of("number")) if self.compares_numbers else str(self.random.randint(0, 4))
             sign = self.random.choice(["<", "<=", ">", ">=", "==", "!="])
-            return [f"{name} {sign} {other}", f"{name} + 1 {sign} {self.random.randint(1, 4)}", f"{name} in {{0, 3}}"]
+            test = self.random.choice([f"answered({self.random.choice(self.of('number'))})", "sample.size == a"])
+            of_two = f"({name} if {test} else {self.random.randint(0, 3)}) {sign} {self.random.randint(0, 4)}"
+            plain = [f"{name} {sign} {other}", f"{name} + 1 {sign} {self.random.randint(1, 4)}", f"{name} in {{0, 3}}"]
+            return [*plain, of_two if self.random.random() < 0.3 else plain[0]]
         option = self.random.choice(self.options[name])
         if kind == "multi":
             sign = self.random.choice(["<", ">=", "=="])
@@ -83,12 +86,13 @@ class Draft:
 
     def condition(self, depth: int = 2) -> str:
         """A condition over what was drawn so far."""
-        form = self.random.choice(["atom", "atom", "and", "or", "not"]) if depth else "atom"
+        form = self.random.choice(["atom", "atom", "and", "or", "not", "if"]) if depth else "atom"
         if form == "atom":
             return self.atom()
         if form == "not":
             return f"not ({self.condition(depth - 1)})"
-        return f"({self.condition(depth - 1)}) {form} ({self.condition(depth - 1)})"
+        otherwise = f" else ({self.condition(depth - 1)})" if form == "if" else ""
+        return f"({self.condition(depth - 1)}) {form} ({self.condition(depth - 1)}){otherwise}"
 
     def own(self, keys: dict[str, str]) -> str:
         """The keys of an item, with a condition or none."""
@@ -170,11 +174,22 @@ def roster(draft: Draft, name: str) -> str:
 
 
 def derived(draft: Draft, name: str) -> str:
-    """A value of two cases."""
+    """A value of two cases, or of a conditional expression."""
     draft.options[name] = ["a", "b"]
     options = "[{code: 1, name: a, label: a}, {code: 2, name: b, label: b}]"
+    if draft.random.random() < 0.4:
+        value = f"a if ({draft.condition(1)}) else b if ({draft.condition(1)}) else a"
+        return draft.own({"id": name, "type": "derived", "options": options, "value": f'"{value}"'})
     cases = ", ".join(f'{{if: "{draft.condition(1)}", value: {value}}}' for value in "ab")
     return draft.own({"id": name, "type": "derived", "options": options, "cases": f"[{cases}]"})
+
+
+def worked(draft: Draft, name: str) -> str:
+    """A number that is worked out from one above, and from conditions."""
+    of = draft.random.choice(draft.of("number")) if draft.of("number") else "2"
+    value = f"({of} if ({draft.condition(1)}) else 1) + (1 if ({draft.condition(1)}) else 0)"
+    most = draft.random.choice("45")
+    return draft.own({"id": name, "type": "derived", "value": f'"{value}"', "min": "0", "max": most})
 
 
 def end(draft: Draft, name: str) -> str:
@@ -185,6 +200,7 @@ def end(draft: Draft, name: str) -> str:
 
 DRAWN: dict[str, Callable[[Draft, str], str]] = {
     "single": single, "multi": multi, "number": number, "grid": grid, "roster": roster, "derived": derived,
+    "worked": worked,
 }  # fmt: skip
 
 
@@ -195,10 +211,10 @@ def instrument(random: Random, kinds: str, count: int = 7, *, compares_numbers: 
     end_after = random.randint(1, 2 * count)
     for place in range(count):
         name, kind = f"Q{place}", random.choice(kinds.split())
-        if (kind == "roster" and not draft.of("multi")) or (kind == "derived" and not draft.kinds):
+        if (kind == "roster" and not draft.of("multi")) or (kind in ("derived", "worked") and not draft.kinds):
             kind = "single"
         lines.append(f"  - {{{DRAWN[kind](draft, name)}}}\n")
-        draft.kinds[name] = kind
+        draft.kinds[name] = "number" if kind == "worked" else kind
         if place == end_after:
             lines.append(f"  - {{{end(draft, f'E{place}')}}}\n")
     return HEAD + "".join(lines) + END

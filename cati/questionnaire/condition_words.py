@@ -18,8 +18,10 @@ from cati.questionnaire.conditions.tree import (
     Count,
     Either,
     Holds,
+    IfElse,
     Is,
     Not,
+    NumberIf,
     NumberOf,
     OnlyIn,
     Same,
@@ -53,7 +55,11 @@ def in_words(condition: Condition, language: str) -> str:
         case All(parts=parts):
             return joined([bracketed(part, language) for part in parts], "and", language)
         case Either(parts=parts):
-            return joined([in_words(part, language) for part in parts], "or", language)
+            words = [in_words(part, language) for part in parts]
+            marked = [
+                f"({each})" if isinstance(part, IfElse) else each for part, each in zip(parts, words, strict=True)
+            ]
+            return joined(marked, "or", language)
         case Not(part=Compare(order="==") as part):
             return compared(part, "condition.equal_not", language)
         case Not(part=part) if type(part) in WORDS:
@@ -62,14 +68,17 @@ def in_words(condition: Condition, language: str) -> str:
             return say(language, "condition.not", part=bracketed(part, language))
         case Compare():
             return compared(condition, "", language)
+        case IfElse(test=test, then=then, other=other):
+            told = {"test": in_words(test, language), "then": in_words(then, language)}
+            return say(language, "condition.if_else", **told, other=in_words(other, language))
         case _:
             return simple(condition, WORDS[type(condition)][0], language)
 
 
 def bracketed(part: Condition, language: str) -> str:
-    """A part; one that has an `or` in brackets."""
+    """A part; one that has an `or` or an `if` in brackets."""
     words = in_words(part, language)
-    return f"({words})" if isinstance(part, Either) else words
+    return f"({words})" if isinstance(part, (Either, IfElse)) else words
 
 
 def simple(condition: Condition, word: str, language: str) -> str:
@@ -93,7 +102,7 @@ def compared(condition: Compare, word: str, language: str) -> str:
     order: str = condition.order
     if isinstance(left, Constant) and not isinstance(right, Constant):
         left, order, right = right, MIRRORED[order], left
-    return say(language, word or ORDERS[order], name=amount(left, language), other=amount(right, language))
+    return say(language, word or ORDERS[order], name=side(left, language), other=side(right, language))
 
 
 def amount(node: Amount, language: str) -> str:
@@ -109,6 +118,9 @@ def amount(node: Amount, language: str) -> str:
             return say(language, "condition.count_of", name=ref.written(), values=listed(atoms or (), language))
         case Arithmetic(sign=sign, left=left, right=right):
             return f"{operand(left, language)} {sign} {operand(right, language)}"
+        case NumberIf(test=test, then=then, other=other):
+            sides = {"then": amount(then, language), "other": amount(other, language)}
+            return say(language, "condition.number_if", test=in_words(test, language), **sides)
         case _:
             assert_never(node)
 
@@ -116,7 +128,13 @@ def amount(node: Amount, language: str) -> str:
 def operand(node: Amount, language: str) -> str:
     """One side of a sum, in brackets if it is one itself."""
     words = amount(node, language)
-    return f"({words})" if isinstance(node, Arithmetic) else words
+    return f"({words})" if isinstance(node, (Arithmetic, NumberIf)) else words
+
+
+def side(node: Amount, language: str) -> str:
+    """One side of a comparison; a choice of two numbers in brackets."""
+    words = amount(node, language)
+    return f"({words})" if isinstance(node, NumberIf) else words
 
 
 def listed(atoms: Iterable[Atom], language: str) -> str:

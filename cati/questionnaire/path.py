@@ -7,7 +7,17 @@ function; nothing stores its result as the truth (law 1).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cati.questionnaire.answer import Answer, AnswerKey, Answers, DontKnow, GridRows, Quantity, Refused, answer_key
+from cati.questionnaire.answer import (
+    Answer,
+    AnswerKey,
+    Answers,
+    Choice,
+    DontKnow,
+    GridRows,
+    Quantity,
+    Refused,
+    answer_key,
+)
 from cati.questionnaire.conditions.closures import Reading, SampleValue, value_of
 from cati.questionnaire.model import DerivedItem, EndItem, GridQuestion, Option, Question, Questionnaire
 from cati.questionnaire.routing import Block, CompiledCheck, Route, routing
@@ -138,7 +148,9 @@ def offered_options(route: Route, reading: Reading) -> tuple[Option, ...]:
 
 
 def derived(route: Route, item: DerivedItem, reading: Reading) -> Answer | None:
-    """The value of a derived item: its first true case, or its expression within its range."""
+    """The value of a derived item: its first true case, its option, or its number within its range."""
+    if route.picked is not None:
+        return Choice(option=route.picked(reading))
     if route.amount is None:
         return next((value for test, value in route.cases if test(reading)), None)
     number = route.amount(reading)

@@ -1,16 +1,17 @@
 """The compiled instrument: each condition typed and turned into a closure, once per questionnaire."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
 from cati.questionnaire.answer import Choice, Quantity
-from cati.questionnaire.conditions.closures import Number, Test, compile_number, compile_test
+from cati.questionnaire.conditions.closures import Number, Reading, Test, compile_number, compile_picked, compile_test
+from cati.questionnaire.conditions.parsing import Fault
 from cati.questionnaire.conditions.scope import Here, Kind, Known, Scope
-from cati.questionnaire.conditions.tree import questions_named
-from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
+from cati.questionnaire.conditions.tree import OptionIf, OptionOf, Worked, questions_named
+from cati.questionnaire.conditions.typing_rules import read_amount, read_condition, read_picked
 from cati.questionnaire.model import (
     AnyItem,
     Check,
@@ -55,6 +56,7 @@ class Route:
     taken: frozenset[str] = frozenset()
     cases: tuple[tuple[Test, Choice | Quantity], ...] = ()
     amount: Number | None = None
+    picked: Callable[[Reading], str] | None = None
     checks: tuple[CompiledCheck, ...] = ()
 
     @property
@@ -197,15 +199,25 @@ def guards_of(step: Step, scope: Scope) -> tuple[Test, ...]:
 def compile_derived(
     step: Step, item: DerivedItem, scope: Scope, guards: tuple[Test, ...], checks: tuple[CompiledCheck, ...]
 ) -> Route:
-    """A derived item: its cases, or its number expression."""
+    """A derived item: its cases, or its expression."""
     here = here_of(step)
     if item.value is not None:
-        amount, faults = read_amount(item.value, scope, here)
-        if amount is None:
-            raise ValueError(f"unchecked expression {item.value!r}: {faults}")
-        return Route(step, guards, item.options, amount=compile_number(amount), checks=checks)
+        worked, faults = read_value(item, scope, here)
+        match worked:
+            case None:
+                raise ValueError(f"unchecked expression {item.value!r}: {faults}")
+            case OptionOf() | OptionIf():
+                return Route(step, guards, item.options, picked=compile_picked(worked), checks=checks)
+            case _:
+                return Route(step, guards, amount=compile_number(worked), checks=checks)
     cases = tuple((test_of(case.if_, scope, here), derived_value(item, case.value)) for case in item.cases)
     return Route(step, guards, item.options, cases=cases, checks=checks)
+
+
+def read_value(item: DerivedItem, scope: Scope, here: Here) -> tuple[Worked | None, list[Fault]]:
+    """The expression of a derived item, typed: options if it has any, else a number; or None with its faults."""
+    text = item.value or ""
+    return read_picked(text, scope, here, scope.questions[item.id]) if item.options else read_amount(text, scope, here)
 
 
 def derived_value(item: DerivedItem, written: str) -> Choice | Quantity:
@@ -234,8 +246,8 @@ def named_by_derived(step: Step, scope: Scope) -> set[str]:
     if not isinstance(step.item, DerivedItem):
         return set()
     if step.item.value is not None:
-        amount, _ = read_amount(step.item.value, scope, here_of(step))
-        return set() if amount is None else questions_named(amount)
+        worked, _ = read_value(step.item, scope, here_of(step))
+        return set() if worked is None else questions_named(worked)
     return {name for case in step.item.cases for name in named_by(case.if_, scope, here_of(step))}
 
 

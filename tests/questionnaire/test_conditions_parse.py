@@ -89,7 +89,7 @@ FAULTY = [
     ("sample.town == b'x'", "C204.constant", "b'x'"),
     ("sample.town == '''x'''", "C204.constant", "'''x'''"),
     ("N / 2 == 1", "C204.outside", "N / 2"),
-    ("yes if A == yes else no", "C204.outside", None),
+    ("yes if A == yes else no", "C208.alone", "yes"),
     ("A.yes.no == 1", "C204.outside", "A.yes.no"),
     ("sample.town == f'x'", "C204.outside", "f'x'"),
     ("lambda: 1", "C204.outside", None),

@@ -91,7 +91,6 @@ ITEMS = {
     "C209.derived_range": N + "- {id: V, type: derived, value: N, min: 0}\n",
     "C209.derived_no_range": A + f"- {{id: V, type: derived, max: 0, cases: [{{if: A == no, value: 1}}], "
     f"options: {YN}}}\n",
-    "C209.derived_options": N + f"- {{id: V, type: derived, value: N, min: 0, max: 9, options: {YN}}}\n",
     "C209.options_missing": A + "- {id: V, type: derived, cases: [{if: A == yes, value: 1}]}\n",
     "C206.option": A + f"- {{id: V, type: derived, cases: [{{if: A == yes, value: 3}}], options: {YN}}}\n",
     "C209.correct": N + "- {id: V, type: derived, value: N, min: 0, max: 9, checks: [{id: K, level: soft, "

@@ -21,7 +21,14 @@ from every_answer import Interview, every_interview
 from random_instruments import instrument, named_in, read
 
 MOST_INTERVIEWS = 600
-KINDS = ["single", "single multi number", "single multi roster", "single derived grid number", "multi roster derived"]
+KINDS = [
+    "single",
+    "single multi number",
+    "single multi roster",
+    "single derived grid number",
+    "multi roster derived",
+    "number worked single",
+]
 SEEDS = st.integers(0, 2**32)
 quiet = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from cati.questionnaire.answer import (
     Answer,
@@ -35,10 +35,14 @@ from cati.questionnaire.conditions.tree import (
     Count,
     Either,
     Holds,
+    IfElse,
     Is,
     Not,
+    NumberIf,
     NumberOf,
     OnlyIn,
+    OptionOf,
+    Picked,
     Ref,
     Same,
     Status,
@@ -62,6 +66,7 @@ class Reading:
     item: str | None = None
 
 
+Worked = TypeVar("Worked")
 Test = Callable[[Reading], bool]
 Number = Callable[[Reading], Decimal | None]
 Look = Callable[[Reading], Value]
@@ -168,6 +173,8 @@ def compile_test(condition: Condition) -> Test:
             return lambda reading: bool(found := collect(reading)) and all(atom in atoms for atom in found)
         case Compare(left, order, right):
             return comparison(compile_number(left), COMPARISONS[order], compile_number(right))
+        case IfElse(test, then, other):
+            return one_of_two(compile_test(test), compile_test(then), compile_test(other))
         case Not() | All() | Either():
             return compile_joined(condition)
         case _:
@@ -229,8 +236,24 @@ def compile_number(amount: Amount) -> Number:
             return counting(many(ref), atoms)
         case Arithmetic(sign, left, right):
             return arithmetic(compile_number(left), SUMS[sign], compile_number(right))
+        case NumberIf(test, then, other):
+            return one_of_two(compile_test(test), compile_number(then), compile_number(other))
         case _:
             assert_never(amount)
+
+
+def compile_picked(picked: Picked) -> Callable[[Reading], str]:
+    """The closure of an option, or of one of two."""
+    if isinstance(picked, OptionOf):
+        return lambda _: picked.name
+    return one_of_two(compile_test(picked.test), compile_picked(picked.then), compile_picked(picked.other))
+
+
+def one_of_two(
+    test: Test, then: Callable[[Reading], Worked], other: Callable[[Reading], Worked]
+) -> Callable[[Reading], Worked]:
+    """The one value if the test is true, else the other."""
+    return lambda reading: then(reading) if test(reading) else other(reading)
 
 
 def counting(collect: Callable[[Reading], list[Atom]], atoms: frozenset[Atom] | None) -> Number:

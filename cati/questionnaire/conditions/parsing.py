@@ -22,7 +22,7 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 ALLOWED = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
     ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
-    ast.Name, ast.Attribute, ast.Constant, ast.Set, ast.Call, ast.Load,
+    ast.Name, ast.Attribute, ast.Constant, ast.Set, ast.Call, ast.IfExp, ast.Load,
 )  # fmt: skip
 
 

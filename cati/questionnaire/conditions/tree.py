@@ -126,7 +126,38 @@ class Arithmetic:
     right: "Amount"
 
 
-Amount = Constant | NumberOf | Count | Arithmetic
+@dataclass(frozen=True, slots=True)
+class NumberIf:
+    """The one number if the test is true, else the other; `spans` are where the two stand."""
+
+    test: "Condition"
+    then: "Amount"
+    other: "Amount"
+    spans: tuple[Span, Span] = field(default=((0, 0), (0, 0)), compare=False)
+
+
+Amount = Constant | NumberOf | Count | Arithmetic | NumberIf
+
+
+@dataclass(frozen=True, slots=True)
+class OptionOf:
+    """An option of a derived item."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionIf:
+    """The one option if the test is true, else the other; `spans` are where the two stand."""
+
+    test: "Condition"
+    then: "Picked"
+    other: "Picked"
+    spans: tuple[Span, Span] = field(default=((0, 0), (0, 0)), compare=False)
+
+
+Picked = OptionOf | OptionIf
+"""The value of a derived item that has options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +194,25 @@ class Either:
     span: Span = field(default=(0, 0), compare=False)
 
 
-Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Either
+@dataclass(frozen=True, slots=True)
+class IfElse:
+    """The one condition if the test is true, else the other."""
+
+    test: "Condition"
+    then: "Condition"
+    other: "Condition"
+    span: Span = field(default=(0, 0), compare=False)
+
+
+Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Either | IfElse
+Worked = Amount | Picked
+"""The value of a derived item."""
 
 ALWAYS = All(())
 
 
-def refs_in(node: "Condition | Amount") -> tuple[Ref, ...]:
-    """Every reference in a condition or amount, from left to right."""
+def refs_in(node: Condition | Worked) -> tuple[Ref, ...]:
+    """Every reference in a condition or value, from left to right."""
     match node:
         case Is(ref=ref) | Holds(ref=ref) | Asked(ref=ref) | Answered(ref=ref) | OnlyIn(ref=ref):
             return (ref,)
@@ -183,12 +226,16 @@ def refs_in(node: "Condition | Amount") -> tuple[Ref, ...]:
             return refs_in(part)
         case All(parts=parts) | Either(parts=parts):
             return tuple(ref for part in parts for ref in refs_in(part))
-        case Constant():
+        case IfElse(test=test, then=then, other=other):
+            return (*refs_in(test), *refs_in(then), *refs_in(other))
+        case NumberIf(test=test, then=one, other=two) | OptionIf(test=test, then=one, other=two):
+            return (*refs_in(test), *refs_in(one), *refs_in(two))
+        case Constant() | OptionOf():
             return ()
         case _:
             assert_never(node)
 
 
-def questions_named(node: "Condition | Amount") -> set[str]:
-    """The ids of the questions and derived items a condition names."""
+def questions_named(node: Condition | Worked) -> set[str]:
+    """The ids of the questions and derived items a condition or value names."""
     return {ref.name for ref in refs_in(node) if ref.source == "question"}

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from cati.questionnaire.conditions.atoms import Atoms
 from cati.questionnaire.conditions.naming import STATUSES, Naming, Value
 from cati.questionnaire.conditions.parsing import Fault, UnreadableError, parse
-from cati.questionnaire.conditions.scope import Here, Scope
+from cati.questionnaire.conditions.scope import Here, Known, Scope
 from cati.questionnaire.conditions.tree import (
     ALWAYS,
     All,
@@ -22,12 +22,19 @@ from cati.questionnaire.conditions.tree import (
     Count,
     Either,
     Holds,
+    IfElse,
     Is,
     Not,
+    NumberIf,
     NumberOf,
     OnlyIn,
+    OptionIf,
+    OptionOf,
     Order,
+    Picked,
+    Ref,
     Same,
+    Span,
 )
 
 ORDERS: dict[type[ast.cmpop], Order] = {
@@ -65,6 +72,17 @@ def read_amount(text: str, scope: Scope, here: Here) -> tuple[Amount | None, lis
     return (None, reader.naming.faults) if reader.naming.faults else (amount, [])
 
 
+def read_picked(text: str, scope: Scope, here: Here, known: Known) -> tuple[Picked | None, list[Fault]]:
+    """The value of a derived item with options, `a if … else b`, or None with every fault found in it."""
+    try:
+        tree, offsets = parse(text)
+    except UnreadableError as problem:
+        return None, [problem.fault]
+    reader = Typing(Naming(text, offsets, scope, here))
+    picked = reader.picked(tree, Value(Ref("question", known.name), known, "choice"))
+    return (None, reader.naming.faults) if reader.naming.faults else (picked, [])
+
+
 def first(names: tuple[str, ...]) -> str:
     """A name for an example."""
     return names[0] if names else "…"
@@ -92,6 +110,9 @@ class Typing:
                 return Not(self.condition(node.operand), self.naming.span(node))
             case ast.Compare():
                 return self.comparison(node)
+            case ast.IfExp():
+                test, then, other = (self.condition(part) for part in (node.test, node.body, node.orelse))
+                return IfElse(test, then, other, self.naming.span(node))
             case ast.Call(func=ast.Name(id=name)) if name != "count":
                 return self.called(node, name)
             case _:
@@ -211,8 +232,8 @@ class Typing:
         return Same(one.ref, other.ref, self.naming.span(node))
 
     def is_amount(self, node: ast.expr) -> bool:
-        """Whether this can only be a number worked out: a count, a sum, a negative number."""
-        return isinstance(node, (ast.BinOp, ast.UnaryOp)) or (
+        """Whether this can only be a number worked out: a count, a sum, a negative number, one of two."""
+        return isinstance(node, (ast.BinOp, ast.UnaryOp, ast.IfExp)) or (
             isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "count"
         )
 
@@ -225,6 +246,9 @@ class Typing:
             case ast.BinOp(op=(ast.Add() | ast.Sub() | ast.Mult()) as sign):
                 written = {ast.Add: "+", ast.Sub: "-"}.get(type(sign), "*")
                 return Arithmetic(written, self.amount(node.left), self.amount(node.right))  # type: ignore[arg-type]
+            case ast.IfExp():
+                test, then, other = self.condition(node.test), self.amount(node.body), self.amount(node.orelse)
+                return NumberIf(test, then, other, self.sides(node))
             case ast.Call(func=ast.Name(id="count")):
                 return self.count(node)
             case ast.Name() | ast.Attribute() if self.naming.is_reference(node):
@@ -235,6 +259,24 @@ class Typing:
             case _:
                 self.no_number(node)
                 return NONE
+
+    def sides(self, node: ast.IfExp) -> tuple[Span, Span]:
+        """Where the two values of a conditional expression stand."""
+        return self.naming.span(node.body), self.naming.span(node.orelse)
+
+    def picked(self, node: ast.expr, value: Value) -> Picked:
+        """An option, or a conditional expression of options."""
+        if isinstance(node, ast.IfExp):
+            test, then, other = (
+                self.condition(node.test),
+                self.picked(node.body, value),
+                self.picked(node.orelse, value),
+            )
+            return OptionIf(test, then, other, self.sides(node))
+        if self.naming.is_status(node):
+            self.naming.fault("C207.status", node, name=value.ref.written(), found=self.naming.written(node))
+            return OptionOf("")
+        return OptionOf(str(self.atoms.of(node, value)))
 
     def no_number(self, node: ast.expr) -> None:
         """C207: what stands where a number should be."""

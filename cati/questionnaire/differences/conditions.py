@@ -10,12 +10,12 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cati.questionnaire.conditions.scope import Here, Scope
-from cati.questionnaire.conditions.tree import All, Amount, Condition
-from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
+from cati.questionnaire.conditions.tree import All, Condition, Worked
+from cati.questionnaire.conditions.typing_rules import read_condition
 from cati.questionnaire.differences.change import Change, ChangeKind
 from cati.questionnaire.differences.sides import At, Sides
 from cati.questionnaire.model import AnyItem, DerivedItem, Option
-from cati.questionnaire.routing import derived_value, here_of
+from cati.questionnaire.routing import derived_value, here_of, read_value
 from cati.questionnaire.steps import Step, roster_of_section
 
 
@@ -118,11 +118,11 @@ def cases_of(step: Step, item: DerivedItem, scope: Scope) -> Ruled:
 
 
 def value_of(step: Step, item: DerivedItem, scope: Scope) -> Ruled:
-    """The expression of a derived number."""
+    """The expression of a derived item."""
     if item.value is None:
         return NO_RULE
-    amount: Amount | None = read_amount(item.value, scope, here_of(step))[0]
-    return Ruled(spelt_out(item.value, scope), item.value if amount is None else amount)
+    worked: Worked | None = read_value(item, scope, here_of(step))[0]
+    return Ruled(spelt_out(item.value, scope), item.value if worked is None else worked)
 
 
 def roster_changes(sides: Sides, at: At, old: Step, new: Step) -> Iterator[Change]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cati.questionnaire.conditions.tree import Amount, Arithmetic, Constant, Count, NumberOf
-from cati.questionnaire.proof.diagram import TRUE, Diagram, Node
+from cati.questionnaire.conditions.tree import Amount, Arithmetic, Condition, Constant, Count, NumberIf, NumberOf
+from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
 
 NOUGHT = Decimal(0)
 
@@ -51,10 +51,11 @@ Forms = dict[Linear, Node]
 
 @dataclass(frozen=True)
 class Amounts:
-    """Works amounts out; `read` gives the forms of what is not made of others."""
+    """Works amounts out; `read` gives the forms of what is not made of others, `test` when a condition is true."""
 
     diagram: Diagram
     read: Callable[[NumberOf | Count], Forms]
+    test: Callable[[Condition], Node]
 
     def forms(self, amount: Amount) -> Forms:
         """Each form the amount can take and when it does; where none does, it has no value."""
@@ -63,8 +64,17 @@ class Amounts:
                 return {Linear(value): TRUE}
             case Arithmetic(sign, left, right):
                 return self.joined(sign, self.forms(left), self.forms(right))
+            case NumberIf(test, then, other):
+                return self.either(self.test(test), self.forms(then), self.forms(other))
             case NumberOf() | Count():
                 return self.read(amount)
+
+    def either(self, test: Node, then: Forms, other: Forms) -> Forms:
+        """The forms of the one where the test is true, else those of the other."""
+        found = {form: self.diagram.both(test, when) for form, when in then.items()}
+        for form, when in other.items():
+            found[form] = self.diagram.either(found.get(form, FALSE), self.diagram.without(when, test))
+        return found
 
     def joined(self, sign: str, left: Forms, right: Forms) -> Forms:
         """Every form of the left with every form of the right."""

@@ -1,6 +1,7 @@
 """Conditions taken apart: the comparisons and calls they are made of, and what those name."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cati.questionnaire.conditions.tree import (
     All,
@@ -14,12 +15,17 @@ from cati.questionnaire.conditions.tree import (
     Count,
     Either,
     Holds,
+    IfElse,
     Is,
     Not,
+    NumberIf,
     NumberOf,
     OnlyIn,
+    OptionIf,
     Ref,
     Same,
+    Span,
+    Worked,
 )
 
 Atomic = Is | Holds | Same | Asked | Answered | OnlyIn | Compare
@@ -33,8 +39,34 @@ def atomic_parts(condition: Condition) -> Iterator[Atomic]:
         case All(parts) | Either(parts):
             for part in parts:
                 yield from atomic_parts(part)
+        case IfElse(test, then, other):
+            for part in (test, then, other):
+                yield from atomic_parts(part)
         case _:
             yield condition
+            for test in tests_of(condition):
+                yield from atomic_parts(test)
+
+
+def tests_of(part: Condition) -> Iterator[Condition]:
+    """The conditions that decide which numbers a comparison compares."""
+    if isinstance(part, Compare):
+        yield from tests_in(part.left)
+        yield from tests_in(part.right)
+
+
+def tests_in(amount: Amount) -> Iterator[Condition]:
+    """The conditions that decide what a number is, not those within them."""
+    match amount:
+        case Arithmetic(_, left, right):
+            yield from tests_in(left)
+            yield from tests_in(right)
+        case NumberIf(test, then, other):
+            yield test
+            yield from tests_in(then)
+            yield from tests_in(other)
+        case _:
+            return
 
 
 def conjuncts(condition: Condition | None) -> Iterator[Condition]:
@@ -49,10 +81,63 @@ def conjuncts(condition: Condition | None) -> Iterator[Condition]:
 def proper_parts(condition: Condition) -> Iterator[Condition]:
     """The parts of a condition that have a place of their own, larger ones first."""
     inner = condition.part if isinstance(condition, Not) else condition
-    for part in inner.parts if isinstance(inner, (All, Either)) else ():
+    for part in inner_parts(inner):
         if part.span != condition.span:
             yield part
             yield from proper_parts(part)
+
+
+def inner_parts(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that a condition is made of."""
+    match condition:
+        case All(parts) | Either(parts):
+            return parts
+        case IfElse(test, then, other):
+            return test, then, other
+        case Compare():
+            return tuple(tests_of(condition))
+        case _:
+            return ()
+
+
+Tests = tuple[tuple[Condition, bool], ...]
+"""Tests from the outermost, each with whether it is true."""
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """One `then if test else other`, where its two sides stand, and the tests that lead to it."""
+
+    test: Condition
+    sides: tuple[Span, Span]
+    path: Tests
+
+
+def conditionals(node: Condition | Worked, path: Tests = ()) -> Iterator[Conditional]:
+    """Every conditional expression in a condition or value, outer ones first."""
+    match node:
+        case IfElse(test, then, other):
+            yield from conditional(test, then, other, (then.span, other.span), path)
+        case NumberIf(test, one, two, sides) | OptionIf(test, one, two, sides):
+            yield from conditional(test, one, two, sides, path)
+        case Compare(left, _, right) | Arithmetic(_, left, right):
+            yield from conditionals(left, path)
+            yield from conditionals(right, path)
+        case Not(part):
+            yield from conditionals(part, path)
+        case All(parts) | Either(parts):
+            for each in parts:
+                yield from conditionals(each, path)
+
+
+def conditional(
+    test: Condition, then: Condition | Worked, other: Condition | Worked, sides: tuple[Span, Span], path: Tests
+) -> Iterator[Conditional]:
+    """One conditional expression and those within it."""
+    yield Conditional(test, sides, path)
+    yield from conditionals(test, path)
+    yield from conditionals(then, (*path, (test, True)))
+    yield from conditionals(other, (*path, (test, False)))
 
 
 def refs_of(part: Atomic) -> Iterator[Ref]:
@@ -73,7 +158,7 @@ def questions_of(part: Atomic) -> tuple[Ref, ...]:
 
 
 def refs_of_amount(amount: Amount) -> Iterator[Ref]:
-    """The references of a number."""
+    """The references of a number, without those that only decide which of two it is."""
     for leaf in leaves(amount):
         if not isinstance(leaf, Constant):
             yield leaf.ref
@@ -81,11 +166,12 @@ def refs_of_amount(amount: Amount) -> Iterator[Ref]:
 
 def leaves(amount: Amount) -> Iterator[NumberOf | Count | Constant]:
     """What a number is worked out from."""
-    if isinstance(amount, Arithmetic):
-        yield from leaves(amount.left)
-        yield from leaves(amount.right)
-    else:
-        yield amount
+    match amount:
+        case Arithmetic(_, one, other) | NumberIf(_, one, other):
+            yield from leaves(one)
+            yield from leaves(other)
+        case _:
+            yield amount
 
 
 def numbers_of(part: Atomic) -> Iterator[Ref]:

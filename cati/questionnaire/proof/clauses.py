@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from cati.questionnaire.conditions.scope import Here, Scope
-from cati.questionnaire.conditions.tree import Amount, Condition
-from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
+from cati.questionnaire.conditions.tree import Amount, Condition, OptionIf, OptionOf, Picked, Worked
+from cati.questionnaire.conditions.typing_rules import read_condition
 from cati.questionnaire.model import DerivedItem, EndItem, MultiQuestion, Option, Questionnaire, SingleQuestion
-from cati.questionnaire.routing import ANYWHERE, here_of, scope_of
+from cati.questionnaire.routing import ANYWHERE, here_of, read_value, scope_of
 from cati.questionnaire.steps import (
     FilePlace,
     Step,
@@ -45,7 +45,7 @@ class Item:
     shown: Mapping[str, Clause] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     cases: tuple[Clause, ...] = ()
-    amount: Amount | None = None
+    worked: Worked | None = None
     checks: tuple[Clause, ...] = ()
     items: tuple[str | None, ...] = (None,)
 
@@ -53,6 +53,16 @@ class Item:
     def id(self) -> str:
         """The id of the item."""
         return self.step.item.id
+
+    @property
+    def picked(self) -> Picked | None:
+        """The option that a derived item is worked out to be."""
+        return self.worked if isinstance(self.worked, (OptionOf, OptionIf)) else None
+
+    @property
+    def amount(self) -> Amount | None:
+        """The number that a derived item is worked out to be."""
+        return None if isinstance(self.worked, (OptionOf, OptionIf)) else self.worked
 
     def clauses(self) -> Iterator[Clause]:
         """All its conditions."""
@@ -99,7 +109,7 @@ def can_be_derived(step: Step, scope: Scope) -> bool:
     if not isinstance(item, DerivedItem):
         return True
     if item.value is not None:
-        return read_amount(item.value, scope, here_of(step))[0] is not None
+        return read_value(item, scope, here_of(step))[0] is not None
     return all(case_value(item, case.value) is not None for case in item.cases)
 
 
@@ -124,8 +134,8 @@ def read_item(questionnaire: Questionnaire, step: Step, scope: Scope) -> Item:
         cases = tuple(
             clause(case.if_, (*step.place, "cases", index, "if"), scope, here) for index, case in enumerate(item.cases)
         )
-        amount = None if item.value is None else read_amount(item.value, scope, here)[0]
-        return Item(step, gates, options, cases=cases, amount=amount, checks=checks, items=items)
+        worked = None if item.value is None else read_value(item, scope, here)[0]
+        return Item(step, gates, options, cases=cases, worked=worked, checks=checks, items=items)
     source = item.options_from if isinstance(item, (SingleQuestion, MultiQuestion)) else None
     if source is not None and not is_multi_above(source, scope, here):
         source = None

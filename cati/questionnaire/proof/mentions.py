@@ -9,7 +9,7 @@ from cati.questionnaire.conditions.tree import Asked, Compare, Condition, Consta
 from cati.questionnaire.fills import fills_in
 from cati.questionnaire.model import DerivedItem
 from cati.questionnaire.proof.amounts import Amounts, Forms, Linear
-from cati.questionnaire.proof.anatomy import atomic_parts, numbers_of, refs_of, refs_of_amount
+from cati.questionnaire.proof.anatomy import atomic_parts, conditionals, numbers_of, refs_of, refs_of_amount
 from cati.questionnaire.proof.clauses import Instrument, Item, case_value
 from cati.questionnaire.proof.diagram import TRUE, Diagram
 from cati.questionnaire.rules.inspected import texts_in
@@ -57,6 +57,8 @@ class Mentions:
             self.names.add(item.source)
         if item.step.roster is not None:
             self.names.add(item.step.roster.source)
+        if item.worked is not None:
+            self.conditions(one.test for one in conditionals(item.worked))
         if item.amount is not None and isinstance(item.step.item, DerivedItem):
             self.names.update(ref.written() for ref in refs_of_amount(item.amount))
             for limit in (item.step.item.min, item.step.item.max):
@@ -86,7 +88,7 @@ class Mentions:
         """Where the truth of a comparison with one number changes."""
         if not any(numbers_of(part)):
             return
-        amounts = Amounts(Diagram(), self.read)
+        amounts = self.amounts()
         for left in amounts.forms(part.left):
             for right in amounts.forms(part.right):
                 form = left.plus(right, Decimal(-1))
@@ -95,6 +97,10 @@ class Mentions:
                     cut = -form.constant / factor
                     if abs(cut) <= MOST_CUT:
                         self.cuts.setdefault(name, set()).add(cut)
+
+    def amounts(self) -> Amounts:
+        """Works numbers out, whatever decides between two of them."""
+        return Amounts(Diagram(), self.read, lambda _: TRUE)
 
     def read(self, amount: NumberOf | Count) -> Forms:
         """The forms of a number or count, all items of a roster under one name."""
@@ -105,7 +111,7 @@ class Mentions:
         if item is None or not isinstance(derived, DerivedItem):
             return {Linear(Decimal(0), ((owner(amount.ref), Decimal(1)),)): TRUE}
         if item.amount is not None:
-            return Amounts(Diagram(), self.read).forms(item.amount)
+            return self.amounts().forms(item.amount)
         values = (case_value(derived, case.value) for case in derived.cases)
         return {Linear(value): TRUE for value in values if isinstance(value, Decimal)}
 

@@ -15,12 +15,14 @@ from cati.questionnaire.conditions.tree import (
     Constant,
     Count,
     Either,
+    IfElse,
     Not,
+    NumberIf,
     NumberOf,
     Ref,
     Status,
 )
-from cati.questionnaire.proof.anatomy import Atomic, atomic_parts, numbers_of, proper_parts, questions_of
+from cati.questionnaire.proof.anatomy import Atomic, atomic_parts, numbers_of, proper_parts, questions_of, tests_of
 from cati.questionnaire.proof.diagram import TRUE, Node
 from cati.questionnaire.proof.findings import Findings
 from cati.questionnaire.proof.ground import Finding, Mark, opposite
@@ -41,17 +43,27 @@ class Literal:
 
 
 def literals(condition: Condition, *, is_straight: bool = True) -> Iterator[Literal]:
-    """The comparisons and calls of a condition."""
+    """The comparisons and calls of a condition; in the test of a conditional expression, which has an `else` for all
+    that is not so, each counts as it stands.
+    """
     if isinstance(condition, Not):
-        if isinstance(condition.part, (All, Either, Not)):
+        if isinstance(condition.part, (All, Either, Not, IfElse)):
             yield from literals(condition.part, is_straight=not is_straight)
         else:
             yield Literal(condition.part, condition, not is_straight)
+            for test in tests_of(condition.part):
+                yield from literals(test)
     elif isinstance(condition, (All, Either)):
         for part in condition.parts:
             yield from literals(part, is_straight=is_straight)
+    elif isinstance(condition, IfElse):
+        yield from literals(condition.test)
+        yield from literals(condition.then, is_straight=is_straight)
+        yield from literals(condition.other, is_straight=is_straight)
     else:
         yield Literal(condition, condition, is_straight)
+    for test in tests_of(condition):
+        yield from literals(test)
 
 
 def written(use: Use, part: Condition) -> str:
@@ -121,6 +133,9 @@ def turned(condition: Condition) -> Iterator[Not]:
     elif isinstance(condition, (All, Either)):
         for part in condition.parts:
             yield from turned(part)
+    elif isinstance(condition, IfElse):
+        for part in (condition.test, condition.then, condition.other):
+            yield from turned(part)
 
 
 def orders_in(whole: Not) -> Iterator[Compare]:
@@ -157,6 +172,8 @@ def amount_written(amount: Amount) -> str:
         case Count(ref, atoms):
             names = sorted(atom.value if isinstance(atom, Status) else str(atom) for atom in atoms or ())
             return f"count({ref.written()}, {{{', '.join(names)}}})"
+        case NumberIf(_, then, other):
+            return f"({amount_written(then)} if … else {amount_written(other)})"
         case Arithmetic(sign, left, right):
             sides = (amount_written(left), amount_written(right))
             return f" {sign} ".join(f"({side})" if sign == "*" and " " in side else side for side in sides)

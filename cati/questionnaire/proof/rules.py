@@ -3,6 +3,7 @@
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.places import Nodes
 from cati.questionnaire.problems import Problem
+from cati.questionnaire.proof.branches import in_condition, in_value
 from cati.questionnaire.proof.choices import (
     check_outcomes,
     idle_choices,
@@ -62,6 +63,9 @@ def conditions_of(walk: Walk, findings: Findings, stage: Stage) -> None:
         true_unasked(findings, use)
         turned_orders(findings, use)
     idle_choices(walk, findings, stage)
+    in_value(walk, findings, stage)
+    for use in (*asked, *cases, *uses_of_checks(walk, stage)):
+        in_condition(findings, use)
     for use in (*asked, *cases):
         idle_parts(findings, use)
     no_option_left(walk, findings, stage)

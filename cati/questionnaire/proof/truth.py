@@ -18,6 +18,7 @@ from cati.questionnaire.conditions.tree import (
     Count,
     Either,
     Holds,
+    IfElse,
     Is,
     Not,
     NumberOf,
@@ -82,11 +83,15 @@ class Truth:
                 return self.diagram.all_of(self.of(part, at, forced) for part in parts)
             case Either(parts):
                 return self.diagram.any_of(self.of(part, at, forced) for part in parts)
+            case IfElse(test, then, other):
+                return self.diagram.ite(*(self.of(part, at, forced) for part in (test, then, other)))
+            case Compare():
+                return self.compare(condition, at, forced)
             case _:
                 return self.of_atomic(condition, at)
 
     def of_atomic(self, condition: Atomic, at: str | None) -> Node:
-        """A comparison or call at a roster item."""
+        """A comparison or call at a roster item, whatever it is made of."""
         match condition:
             case Is(ref, atoms):
                 return self.is_one_of(ref, atoms, at)
@@ -216,7 +221,11 @@ class Truth:
             rest = [self.diagram.ite(node, rest[count + 1], rest[count]) for count in range(len(rest) - 1)]
         return rest[0]
 
-    def compare(self, part: Compare, at: str | None) -> Node:
+    def amounts(self, at: str | None, forced: Forced = NOTHING_FORCED) -> Amounts:
+        """Works numbers out at a roster item."""
+        return Amounts(self.diagram, lambda amount: self.read(amount, at), lambda test: self.of(test, at, forced))
+
+    def compare(self, part: Compare, at: str | None, forced: Forced = NOTHING_FORCED) -> Node:
         """Two numbers in order, form by form; false where either has no value."""
         left, right, order = part.left, part.right, part.order
         if isinstance(left, Constant) and isinstance(right, Count):
@@ -225,7 +234,7 @@ class Truth:
             counted = [one.is_counted for one in self.parts(left.ref, left.atoms, at)]
             wanted = [n for n in range(len(counted) + 1) if COMPARISONS[order](Decimal(n), right.value)]
             return self.between(counted, wanted[0], wanted[-1]) if wanted else FALSE
-        amounts = Amounts(self.diagram, lambda amount: self.read(amount, at))
+        amounts = self.amounts(at, forced)
         found = FALSE
         for one, is_one in amounts.forms(left).items():
             for other, is_other in amounts.forms(right).items():

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from cati.questionnaire.conditions.tree import Atom
+from cati.questionnaire.conditions.tree import Atom, OptionOf, Picked
 from cati.questionnaire.model import DerivedItem, EndItem, Question, Questionnaire
-from cati.questionnaire.proof.amounts import Amounts, Forms, Linear
+from cati.questionnaire.proof.amounts import Forms, Linear
 from cati.questionnaire.proof.clauses import Clause, Instrument, Item, case_value, read_instrument
 from cati.questionnaire.proof.declare import declare, declare_sample, nothing_left
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
@@ -148,6 +148,10 @@ class Walk:
         if item.id in self.instrument.broken:
             self.truth.asked[key] = self.diagram.both(visit.reach, self.ground.unknown(key))
             return
+        if item.picked is not None:
+            self.truth.cases[key] = list(self.picks(item.picked, visit.reach, visit.at))
+            self.truth.asked[key] = visit.reach
+            return
         if item.amount is not None:
             self.truth.forms[key] = forms = self.forms(derived, item, visit)
             self.truth.asked[key] = self.diagram.any_of(forms.values())
@@ -162,13 +166,21 @@ class Walk:
         self.truth.cases[key] = cases
         self.truth.asked[key] = self.diagram.without(visit.reach, rest)
 
+    def picks(self, picked: Picked, when: Node, at: str | None) -> Iterator[tuple[str, Node]]:
+        """The options of a conditional expression, and when each is the value."""
+        if isinstance(picked, OptionOf):
+            yield picked.name, when
+            return
+        test = self.truth.of(picked.test, at)
+        yield from self.picks(picked.then, self.diagram.both(when, test), at)
+        yield from self.picks(picked.other, self.diagram.without(when, test), at)
+
     def forms(self, derived: DerivedItem, item: Item, visit: Visit) -> Forms:
         """The forms of a derived number, where they are within its range."""
         if item.amount is None:
             return {}
         found: Forms = {}
-        amounts = Amounts(self.diagram, lambda amount: self.truth.read(amount, visit.at))
-        for form, when in amounts.forms(item.amount).items():
+        for form, when in self.truth.amounts(visit.at).forms(item.amount).items():
             within = [visit.reach, when]
             for limit, order in ((derived.min, ">="), (derived.max, "<=")):
                 if limit is not None:

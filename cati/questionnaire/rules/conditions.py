@@ -1,13 +1,13 @@
-"""C203-C208, C301: every condition and number expression of the file, read where it stands."""
+"""C203-C208, C301: every condition and expression of the file, read where it stands."""
 
 from collections.abc import Iterator
 
 from cati.questionnaire.conditions.parsing import Fault
 from cati.questionnaire.conditions.scope import Here
-from cati.questionnaire.conditions.typing_rules import read_amount, read_condition
+from cati.questionnaire.conditions.typing_rules import read_condition
 from cati.questionnaire.model import Closed, DerivedItem
 from cati.questionnaire.problems import Problem
-from cati.questionnaire.routing import ANYWHERE, here_of
+from cati.questionnaire.routing import ANYWHERE, here_of, read_value
 from cati.questionnaire.rules.inspected import Inspected
 from cati.questionnaire.steps import FilePlace, Step, roster_of_section
 
@@ -23,10 +23,10 @@ def conditions(inspected: Inspected) -> Iterator[Problem]:
 
 
 def expressions(inspected: Inspected) -> Iterator[Problem]:
-    """What is wrong in each number expression."""
+    """What is wrong in each expression of a derived item that has no cases as well."""
     for step in inspected.steps:
-        if isinstance(step.item, DerivedItem) and step.item.value is not None:
-            _, faults = read_amount(step.item.value, inspected.scope, here_of(step))
+        if isinstance(step.item, DerivedItem) and step.item.value is not None and not step.item.cases:
+            _, faults = read_value(step.item, inspected.scope, here_of(step))
             yield from placed(inspected, (*step.place, "value"), faults)
 
 

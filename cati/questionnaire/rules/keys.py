@@ -36,7 +36,7 @@ def numbers(inspected: Inspected) -> Iterator[Problem]:
 
 
 def derived_keys(inspected: Inspected) -> Iterator[Problem]:
-    """A derived item takes cases with options, or a value with a range."""
+    """A derived item takes options with cases or with a value, or a value with a range."""
     for step in inspected.steps:
         item = step.item
         if isinstance(item, DerivedItem):
@@ -48,12 +48,10 @@ def derived_item(inspected: Inspected, place: FilePlace, item: DerivedItem) -> I
     nodes = inspected.nodes
     if item.value is not None and item.cases:
         yield nodes.problem_at_key("C209.derived_both", (*place, "value"))
-    elif item.value is not None:
+    elif item.value is not None and not item.options:
         if item.min is None or item.max is None:
             yield nodes.problem_at_key("C209.derived_range", (*place, "value"))
-        if item.options:
-            yield nodes.problem_at_key("C209.derived_options", (*place, "options"))
-    elif item.cases:
+    elif item.cases or item.value is not None:
         if not item.options and not inspected.nodes.is_incomplete((*place, "options")):
             yield nodes.problem("C209.options_missing", (*place, "type"), type=item.type)
         for key in ("min", "max"):
