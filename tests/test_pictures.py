@@ -14,13 +14,15 @@ from textual.widgets import Input
 
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.practice import load_practice
+from cati.fieldwork.preview import Preview
 from cati.fieldwork.room import Room
 from cati.tui.app import CatiApp
 from cati.tui.key_gate import GateTimes
+from cati.tui.preview_app import PreviewApp
 from cati.tui.screens.interview import InterviewScreen
 from cati.tui.screens.start import StartScreen
 from phone_room import an_empty_room, seated, taken
-from spoken import NOW
+from spoken import NOW, PROJECT
 
 PICTURES = Path(__file__).parent / "pictures"
 TO_V2 = ("1", "1", "enter", "1", "4")
@@ -103,6 +105,22 @@ async def test_the_picture_of_the_start_is_its_screen(tmp_path: Path):
         await settle(pilot)
         assert is_kept("start", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
     room.store.close()
+
+
+async def test_the_picture_of_a_preview_is_its_screen(tmp_path: Path):
+    file = tmp_path / "questionnaire.yaml"
+    file.write_bytes(PROJECT.read_bytes())
+    preview = Preview(file, clock=lambda: NOW, chance=lambda: "0" * 16)
+    preview.look()
+    app = PreviewApp(
+        preview, "V2", language="nl", clock=lambda: NOW, gate_times=GateTimes.NONE, seconds_between_looks=3600
+    )
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, "enter", "1")
+        file.write_text(PROJECT.read_text(encoding="utf-8").replace("V2 != yes", "V2 <> yes"), encoding="utf-8")
+        app.look()
+        await settle(pilot)
+        assert is_kept("preview", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
 
 
 def test_no_picture_fetches_anything():

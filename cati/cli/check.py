@@ -9,6 +9,7 @@ from cati.cli.diagnostics import tell
 from cati.cli.output import put_json, put_line, put_lines
 from cati.errors import ExitCode, StudyError
 from cati.fieldwork.study import read_questionnaire
+from cati.fieldwork.watched_file import SECONDS_BETWEEN_LOOKS, WatchedFile
 from cati.questionnaire.loader import Loaded
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.problems import Problem
@@ -18,9 +19,6 @@ from cati.words import say, sentence_of
 Form = Literal["text", "json", "github"]
 LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 """What the workflow commands of GitHub call a severity."""
-
-SECONDS_BETWEEN_LOOKS = 0.5
-State = tuple[int, int] | None
 
 
 def run_check(file: Path, language: str, *, strict: bool, form: Form = "text") -> ExitCode:
@@ -78,34 +76,17 @@ def escaped(text: str, more: str = "") -> str:
 
 def watch(file: Path, language: str, *, form: Form = "text", pause: Callable[[float], None] = time.sleep) -> ExitCode:
     """Check a file now and at each save, until Ctrl+C. A file that cannot be read is told, and looked at again."""
-    seen: State = None
-    is_first = True
+    watched = WatchedFile(file)
     try:
         while True:
-            state = state_of(file)
-            if is_first or state != seen:
-                check_again(file, language, form)
-                seen, is_first = state, False
+            match watched.look():
+                case Loaded() as loaded:
+                    report(loaded, file, language, form)
+                case StudyError() as fault:
+                    put_line(sentence_of(fault, language))
             pause(SECONDS_BETWEEN_LOOKS)
     except KeyboardInterrupt:
         return ExitCode.OK
-
-
-def state_of(file: Path) -> State:
-    """When a file was written and how long it is; None if it is not there now."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-def check_again(file: Path, language: str, form: Form) -> None:
-    """One check; that the file cannot be read is one more thing to say."""
-    try:
-        report(read_questionnaire(file), file, language, form)
-    except StudyError as fault:
-        put_line(sentence_of(fault, language))
 
 
 def summary(problems: tuple[Problem, ...], questionnaire: Questionnaire | None, language: str) -> str:

@@ -99,14 +99,19 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
         finally:
             room.store.close()
         return
+    refuse_small_terminal()
+    from cati.cli.screens import run_screens  # noqa: PLC0415
+
+    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard))
+
+
+def refuse_small_terminal() -> None:
+    """Raise `StudyError` where no screens can be shown."""
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise StudyError("errors.no_screens")
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     if 0 < columns < COLUMNS or 0 < rows < ROWS:
         raise StudyError("errors.small_terminal", columns=columns, rows=rows)
-    from cati.cli.screens import run_screens  # noqa: PLC0415
-
-    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard))
 
 
 @app.command()
@@ -164,6 +169,31 @@ def flow(
     with spoken_plainly(desk.screen):
         place = file or desk.study / QUESTIONNAIRE
         raise typer.Exit(run_flow(place, desk.screen, mermaid=mermaid, by_route=by_route))
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(readable=False, help="The questionnaire (default: that of the study).")
+    ] = None,
+    *,
+    at: Annotated[str, typer.Option("--at", help="Begin at this question, with answers that lead there.")] = "",
+    spoken: Annotated[
+        str | None, typer.Option("--language", help="The language of the questions (default: the study's first).")
+    ] = None,
+) -> None:
+    """Answer a questionnaire on the real screens while you write it: nothing is stored, each save is shown."""
+    from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise StudyError("preview.no_terminal")
+        refuse_small_terminal()
+        from cati.cli.preview import run_preview  # noqa: PLC0415
+
+        raise typer.Exit(run_preview(file or desk.study / QUESTIONNAIRE, desk, at, spoken))
 
 
 @app.command()

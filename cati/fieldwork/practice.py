@@ -13,10 +13,14 @@ APART = ("contact_name", "contact_function", "email", "notes", "phone_1", "phone
 
 def load_practice(room: Room) -> int:
     """Add the practice sample; cases that are there already stay as they are. Returns how many are there."""
-    text = files(__package__).joinpath("practice_sample.csv").read_text(encoding="utf-8")
-    region = room.study.questionnaire.study.phone_region
-    add_cases(room.store, [practice_case(row, region) for row in csv.DictReader(text.splitlines())], room.clock())
+    add_cases(room.store, practice_cases(room.study.questionnaire.study.phone_region), room.clock())
     return sum(1 for _ in list_cases(room.store, practice=True))
+
+
+def practice_cases(region: str) -> list[NewCase]:
+    """The invented companies as cases of a study that calls in this country."""
+    text = files(__package__).joinpath("practice_sample.csv").read_text(encoding="utf-8")
+    return [practice_case(row, region) for row in csv.DictReader(text.splitlines())]
 
 
 def practice_case(row: dict[str, str], region: str) -> NewCase:

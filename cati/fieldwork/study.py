@@ -54,6 +54,8 @@ def read_questionnaire(file: Path) -> Loaded:
     try:
         return load_file(file)
     except FileNotFoundError as fault:
+        if file.name != QUESTIONNAIRE:
+            raise StudyError("errors.no_file", file=file) from fault
         raise StudyError("errors.no_questionnaire", file=file, folder=file.parent.resolve()) from fault
     except OSError as fault:
         raise StudyError("errors.unreadable_questionnaire", file=file, reason=fault.strerror) from fault
@@ -64,7 +66,11 @@ def open_study(folder: Path) -> Study:
     if not folder.is_dir():
         raise StudyError("errors.no_folder", folder=folder)
     file = folder / QUESTIONNAIRE
-    loaded = read_questionnaire(file)
+    return study_of(folder, file, read_questionnaire(file))
+
+
+def study_of(folder: Path, file: Path, loaded: Loaded) -> Study:
+    """A questionnaire that was loaded, as the study of a folder. Raises what `open_study` raises."""
     if loaded.questionnaire is None:
         raise FaultyQuestionnaireError(file, loaded.problems)
     try:

@@ -18,14 +18,20 @@ TABLE = {
     "stop": ("F8 Ctrl+X; card R", "card interview"),
     "answers": ("F9", "interview preview"),
     "side_panel": ("F10", "preview"),
+    "other_case": ("F6", "preview"),
+    "restart": ("F8", "preview"),
     "help": ("F1 Ctrl+G", "everywhere"),
     "palette": ("Ctrl+P", "everywhere"),
-    "leave": ("list Esc; card Esc; start Ctrl+Q; monitor Ctrl+Q; preview Ctrl+Q", "start list card preview monitor"),
+    "leave": (
+        "list Esc; card Esc; start Ctrl+Q; monitor Ctrl+Q; preview Ctrl+Q Esc",
+        "start list card preview monitor",
+    ),
     "row": ("↑ ↓", "everywhere"),
     "read_on": ("PgUp PgDn", "everywhere"),
     "retry": ("R", "interview"),
 }
-"""SCREENS §4, and the three keys that its table leaves to the screens: rows, reading on, saving again."""
+"""SCREENS §4, and what it leaves to the screens: rows, reading on, saving again; in a
+preview another invented case, beginning anew, and Esc."""
 
 
 def written(action: Action) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.conditions.tree import Status
 from cati.questionnaire.model import EndItem, GridQuestion, MultiQuestion, Question, Questionnaire
 from cati.questionnaire.path import Path, failing_checks
-from cati.questionnaire.proof.concrete import concrete
+from cati.questionnaire.proof.concrete import Interview, concrete
 from cati.questionnaire.proof.declare import STATUSES
 from cati.questionnaire.proof.diagram import TRUE, Node, deep_enough
 from cati.questionnaire.proof.plausible import Wishes
@@ -66,6 +66,27 @@ def met(walk: Walk, aim: Aim) -> Example | None:
             if found is not None:
                 return Example(aim.kind, aim.item, aim.name, found[1], found[0])
     return None
+
+
+def reaching(questionnaire: Questionnaire, item: str) -> Interview | None:
+    """The sample and answers of an interview that comes to an item; None if none was found.
+
+    Raises `TooLargeError` like `routes`.
+    """
+    with deep_enough():
+        walk = walked(questionnaire)
+        visits = [visit for stage in walk.stages if stage.item.step.item.id == item for visit in stage.visits]
+        for visit in visits:
+            if walk.ground.is_possible(visit.reach):
+                found = concrete(walk, walk.ground.lawful(walk.passing(visit.reach)), partial(comes_to, item))
+                if found is not None:
+                    return found
+    return None
+
+
+def comes_to(item: str, path: Path) -> bool:
+    """Whether an item is on a path."""
+    return any(stop.route.item.id == item for stop in path.stops)
 
 
 def aims(walk: Walk, stage: Stage) -> Iterator[Aim]:

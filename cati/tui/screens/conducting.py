@@ -5,7 +5,7 @@ from functools import partial
 from rich.cells import cell_len
 
 from cati.fieldwork.interview import Interview
-from cati.tui.actions import ActionName
+from cati.tui.actions import BY_NAME, ActionName
 from cati.tui.key_gate import Verdict
 from cati.tui.painting.clock import lasted, short_case
 from cati.tui.painting.lines import Notice
@@ -16,7 +16,7 @@ from cati.tui.widgets.key_line import KeyLine
 from cati.tui.widgets.question_body import QuestionBody
 from cati.words import say
 
-NAMED: tuple[ActionName, ...] = ("back", "language", "note", "appointment", "stop")
+NAMED: tuple[ActionName, ...] = ("back", "language", "note", "appointment", "stop", "other_case", "side_panel")
 KEY_ONLY: tuple[ActionName, ...] = ("help", "answers", "palette")
 """Actions that stand on the key line with their name, and with their key only."""
 NEVER_ENDS = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
@@ -37,7 +37,8 @@ class ConductingScreen(AskingScreen):
     def show_lines(self) -> None:
         """Line 1 and the keys."""
         self.show_clock()
-        commands = [*(self.hint(name) for name in NAMED), *(self.hint(name, "") for name in KEY_ONLY)]
+        named = (self.hint(name) for name in NAMED if self.where in BY_NAME[name].where)
+        commands = [*named, *(self.hint(name, "") for name in KEY_ONLY)]
         self.query_one(KeyLine).show_keys([*self.standing.hints(), *commands])
 
     def show_clock(self) -> None:
@@ -45,11 +46,15 @@ class ConductingScreen(AskingScreen):
         case = self.interview.case.case
         place = self.standing.place()
         clock = lasted(self.interview.room.clock() - self.began_at)
-        practice = say(self.language, "screen.practice") if case.practice else ""
+        practice = self.flag()
         title = f"{case.case_key} {case.sample.get(COMPANY) or ''}".strip()
         around = cell_len(place + practice + say(self.language, "screen.clock", case="", time=clock)) + 7
         right = say(self.language, "screen.clock", case=short_case(title, self.app.size.width - around), time=clock)
         self.query_one(HeaderLine).show_line(place, right, practice=practice)
+
+    def flag(self) -> str:
+        """A word in reverse video on line 1 where this is not for real."""
+        return say(self.language, "screen.practice") if self.interview.case.case.practice else ""
 
     def refuse(self, press: Press, verdict: Verdict) -> None:
         """Nothing ends an interview by accident (rule 14)."""
