@@ -23,7 +23,7 @@ def run_preview(file: Path, desk: "Desk", at: str, language: str | None) -> int:
     app = PreviewApp(preview, at, language=desk.screen, clock=clock)
     app.run(mouse=False)
     if app.fault:
-        tell(say(desk.screen, "errors.report_kept", report=keep_report(places_in(app.fault))))
+        tell(say(desk.screen, "errors.report_kept", report=keep_report(places_in(app.fault), desk.study)))
     return app.return_code or 0
 
 
