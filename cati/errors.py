@@ -143,6 +143,12 @@ class ReadBackDiffersError(ExportError):
     exit_code = ExitCode.DATA_DIFFERS
 
 
+class UnreadableFileError(ExportError):
+    """A delivered file cannot be read any more as what it is called."""
+
+    exit_code = ExitCode.CANNOT_RUN
+
+
 class CannotBeSaidError(ExportError):
     """The data cannot be said in that format, or in one file."""
 

@@ -261,7 +261,9 @@ def export(  # noqa: PLR0913 - each is an option of its own
     context: typer.Context,
     formats: Annotated[
         list[str] | None,
-        typer.Argument(help="csv, csv-excel, xlsx, sav, dta, parquet, jsonl, ddi, triple-s; or: contacts."),
+        typer.Argument(
+            help="csv, csv-excel, xlsx, sav, dta, parquet, jsonl, ddi, triple-s; or: contacts; or files (--verify)."
+        ),
     ] = None,
     target: Annotated[
         Path | None, typer.Option("--to", help="A folder, or one file such as data.csv (default: in exports/).")
@@ -278,9 +280,14 @@ def export(  # noqa: PLR0913 - each is an option of its own
     paradata: Annotated[bool, typer.Option("--paradata", help="Events with their times too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before contact data are written.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Say whether these delivered files or folders are still as the data are.")
+    ] = False,
+    first: Annotated[int, typer.Option("--first", min=1, help="So many changed cells of a file (--verify).")] = 10,
 ) -> None:
     """Write the data, whole or not at all: each file is read back and compared before it gets its name."""
     from cati.cli.export import Asked, run_contacts, run_export  # noqa: PLC0415
+    from cati.cli.export_verify import run_verify  # noqa: PLC0415
 
     desk: Desk = context.obj
     asked = Asked(
@@ -290,6 +297,8 @@ def export(  # noqa: PLR0913 - each is an option of its own
     with spoken_plainly(desk.screen):
         room = opened_room(desk)
         try:
+            if verify:
+                raise typer.Exit(run_verify(room, [Path(name) for name in asked.formats], asked, first))
             if asked.formats == ("contacts",):
                 run_contacts(room, target, reason, force=force, yes=yes)
             else:

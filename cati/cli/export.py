@@ -1,9 +1,10 @@
 """`cati export`: the path of what was written on standard output, all talk on standard error."""
 
+import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from cati.cli.diagnostics import tell
 from cati.cli.output import put_line
 from cati.fieldwork.export import ExportReport, export_file, export_folder
 from cati.fieldwork.export_contacts import export_contacts, people_with_contact_data
+from cati.fieldwork.export_record import Fall
 from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.room import Room
 from cati.questionnaire.dispositions import dispositions
@@ -18,6 +20,15 @@ from cati.words import say
 
 if TYPE_CHECKING:
     from cati.export.edition import Progress
+
+
+TABLES = {
+    "interviews": "command.table.interviews",
+    "cases": "command.table.cases",
+    "attempts": "command.table.attempts",
+    "dials": "command.table.dials",
+    "events": "command.table.events",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,10 @@ class Asked:
             with_events=self.paradata,
         )
 
+    def selection(self) -> Wanted:
+        """What was asked for but the formats: with `--verify` files stand in their place."""
+        return replace(self, formats=Wanted.formats).wanted()
+
     @property
     def is_one_file(self) -> bool:
         """Whether one file is meant: its name has an ending."""
@@ -59,9 +74,13 @@ def run_export(room: Room, asked: Asked) -> None:
     """Write a folder or a file, and say what is in it and what was left out."""
     with progress_bar() as progress:
         if asked.is_one_file and asked.target is not None:
-            report = export_file(room, asked.target, asked.wanted(), force=asked.force, progress=progress)
+            report = export_file(
+                room, asked.target, asked.wanted(), actor=getpass.getuser(), force=asked.force, progress=progress
+            )
         else:
-            report = export_folder(room, asked.wanted(), asked.target, force=asked.force, progress=progress)
+            report = export_folder(
+                room, asked.wanted(), asked.target, actor=getpass.getuser(), force=asked.force, progress=progress
+            )
     put_line(str(report.target))
     for line in account(report, room.language):
         tell(line)
@@ -76,9 +95,20 @@ def account(report: ExportReport, language: str) -> Iterator[str]:
     for name, count in sorted(report.left_out.items()):
         label = dispositions()[name].label(language) if name in dispositions() else name
         yield say(language, "command.left_out", count=count, disposition=label, name=name.replace("_", "-"))
+    yield from (fallen_in_words(fall, language) for fall in report.fallen)
     if report.unique_rows:
         fields = " × ".join(report.identifying)
         yield say(language, "command.unique_rows", count=report.unique_rows, rows=report.rows, fields=fields)
+
+
+def fallen_in_words(fall: Fall, language: str) -> str:
+    """A table that became shorter, and what may be why."""
+    at = f"{fall.last.at.astimezone():%Y-%m-%d %H:%M}"
+    table = say(language, TABLES[fall.table])
+    told = say(
+        language, "command.fallen", table=table, before=fall.before, now=fall.now, at=at, target=fall.last.target
+    )
+    return told + (" " + say(language, "command.fallen_erased", count=fall.erased) if fall.erased else "")
 
 
 @contextmanager
@@ -102,7 +132,7 @@ def run_contacts(room: Room, target: Path | None, reason: str, *, force: bool, y
     file = target or room.study.folder / "exports" / "contacts.csv"
     if target is None:
         file.parent.mkdir(exist_ok=True)
-    report = export_contacts(room, file, reason, force=force)
+    report = export_contacts(room, file, reason, actor=getpass.getuser(), force=force)
     put_line(str(report.target))
     tell(say(room.language, "command.contacts_written", count=report.people, target=report.target))
 

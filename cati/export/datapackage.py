@@ -6,12 +6,13 @@ https://datapackage.org/standard/data-package/
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cati import __version__
+from cati.errors import UnreadableFileError
 from cati.export.edition import Edition, Notes
 from cati.export.labels import missing_labels
 from cati.questionnaire.variables import Variable
@@ -61,7 +62,7 @@ def about(edition: Edition, notes: Notes) -> dict[str, Any]:
     told: dict[str, Any] = {
         "software": f"cati {__version__}",
         "questionnaire_versions": [version.name for version in edition.versions],
-        "filter": {"include": list(edition.include), "practice": edition.practice},
+        "filter": dict(edition.selection),
         "data_as_of": edition.data_as_of.isoformat(timespec="seconds"),
         "rows": sum(edition.outcomes.values()),
         "outcomes": dict(sorted(edition.outcomes.items())),
@@ -116,11 +117,19 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def damaged(folder: Path) -> Sequence[str]:
-    """The files of an export that are not as its manifest says: changed, missing, or added."""
-    document = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    wanted = {each["path"]: (each["bytes"], each["hash"]) for each in document["resources"]}
-    found = {
-        file.name: (file.stat().st_size, f"sha256:{sha256(file)}") for file in folder.iterdir() if file.name != MANIFEST
-    }
-    return sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name))
+def manifest_in(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a delivered folder, if one is there. Raises `UnreadableFileError` for what is none."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        return None
+    try:
+        document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        hashes_in(document)
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+        raise UnreadableFileError("delivered.unreadable", file=file, reason=str(fault)[:200]) from fault
+    return document
+
+
+def hashes_in(document: Mapping[str, Any]) -> dict[str, str]:
+    """The SHA-256 of each file that a manifest names, 64 hex digits."""
+    return {str(each["path"]): str(each["hash"]).removeprefix("sha256:") for each in document["resources"]}

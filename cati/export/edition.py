@@ -22,7 +22,8 @@ class Edition:
     """One export of a study, as its files tell of it.
 
     `data_as_of` is the last event in it: files carry that time and no clock, so the same database gives the
-    same bytes. `versions` are the questionnaires in it, the newest last.
+    same bytes. `versions` are the questionnaires in it, the newest last; `selection` is what
+    was asked for, so that the same can be asked for again.
     """
 
     title: Text
@@ -31,7 +32,7 @@ class Edition:
     versions: tuple[Version, ...] = ()
     outcomes: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
-    include: tuple[str, ...] = ()
+    selection: Mapping[str, object] = field(default_factory=dict)
     practice: bool = False
 
     @property

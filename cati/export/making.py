@@ -1,5 +1,6 @@
 """The formats of an export: how each is written, how it is read back, and what its file is called."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,6 +52,8 @@ class Making:
         """The codebook as data."""
         return codebook(self.table, self.edition, self.tallies)
 
+
+OF_A_VERSION = re.compile(r"_[0-9a-f]{12}(?=\.)")
 
 Write = Callable[[Making, Path, Progress], Notes]
 Compare = Callable[[Making, Path], None]
@@ -162,6 +165,12 @@ def chosen(names: Sequence[str]) -> list[Format]:
             raise UnknownFormatError("export.unknown_format", given=name, known=known)
     wanted = {*names, "csv"} if "ddi" in names else set(names)  # a DDI codebook describes the CSV file
     return [format_ for name, format_ in FORMATS.items() if name in wanted]
+
+
+def format_of(file: str) -> str | None:
+    """The format whose file is called so, also where each version has files of its own."""
+    whole = OF_A_VERSION.sub("", file)
+    return next((name for name, format_ in FORMATS.items() if whole in (format_.file, *format_.beside)), None)
 
 
 def make(format_: Format, making: Making, file: Path, progress: Progress) -> Notes:

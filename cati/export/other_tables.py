@@ -9,10 +9,12 @@ CASES = (
     "case_key", "outcome", "aapor", "attempts", "first_attempt_at", "last_attempt_at", "quota_cell",
 )  # fmt: skip
 ATTEMPTS = ("case_key", "attempt", "started_at", "duration_seconds", "interviewer", "outcome")
+DIALS = ("case_key", "attempt", "dial", "phone", "dialled_at", "duration_seconds", "result")
 EVENTS = ("interview_id", "seq", "at", "kind", "variable", "item", "seconds_since_previous")
 
 OTHER_KINDS: dict[str, Kind] = {
     "attempts": "integer", "attempt": "integer", "first_attempt_at": "datetime", "last_attempt_at": "datetime",
+    "dial": "integer", "phone": "integer", "dialled_at": "datetime",
     "seq": "integer", "at": "datetime", "seconds_since_previous": "integer",
 }  # fmt: skip
 OTHER_LABELS = {
@@ -21,6 +23,10 @@ OTHER_LABELS = {
     "first_attempt_at": "export.column.first_attempt_at",
     "last_attempt_at": "export.column.last_attempt_at",
     "quota_cell": "export.column.quota_cell",
+    "dial": "export.column.dial",
+    "phone": "export.column.phone",
+    "dialled_at": "export.column.dialled_at",
+    "result": "export.column.result",
     "seq": "export.column.seq",
     "at": "export.column.at",
     "kind": "export.column.kind",
@@ -38,6 +44,11 @@ def case_columns(questionnaire: Questionnaire) -> tuple[Variable, ...]:
 def attempt_columns(questionnaire: Questionnaire) -> tuple[Variable, ...]:
     """A row per call attempt."""
     return named(ATTEMPTS, questionnaire)
+
+
+def dial_columns(questionnaire: Questionnaire) -> tuple[Variable, ...]:
+    """A row per number dialled, told by its place in the list of the case."""
+    return named(DIALS, questionnaire)
 
 
 def event_columns(questionnaire: Questionnaire) -> tuple[Variable, ...]:

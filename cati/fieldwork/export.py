@@ -1,21 +1,21 @@
 """Write the interviews of a study: one file or one folder, whole or not at all, each file read back before that."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cati.errors import UnknownOptionError
 from cati.export.cells import Cell
 from cati.export.csv_file import compare_csv, write_csv
-from cati.export.datapackage import write_manifest
+from cati.export.datapackage import sha256, write_manifest
 from cati.export.edition import Notes, Progress, idle, total
 from cati.export.making import CODEBOOKS, Format, Making, chosen, make
-from cati.export.sorted_rows import Listing
 from cati.export.table import Table
 from cati.export.whole_file import refuse_existing, require_space, told_as_export, whole_file, whole_folder
-from cati.fieldwork.export_source import DEFAULT, Source, Wanted, salt_of
+from cati.fieldwork.export_record import Delivery, Fall, falls, note_delivery
+from cati.fieldwork.export_source import Source, Wanted, salt_of
 from cati.fieldwork.room import Room
 from cati.questionnaire.variables import Variable
 from cati.storage.snapshot import snapshot
@@ -29,7 +29,8 @@ SMALL_GROUP = ("code", "text")
 class ExportReport:
     """What was written. `outcomes` and `left_out` count interviews by disposition; `files` are the names in a folder.
 
-    `unique_rows` of the exported interviews are alone in their combination of the sample fields `identifying`.
+    `unique_rows` of the exported interviews are alone in their combination of the sample fields `identifying`; `notes`
+    tell what a format could not hold as it is, `fallen` which tables have fewer rows than the last time.
     """
 
     target: Path
@@ -39,28 +40,12 @@ class ExportReport:
     files: tuple[str, ...] = ()
     unique_rows: int = 0
     identifying: tuple[str, ...] = ()
-
-
-def export_interviews(
-    room: Room,
-    target: Path,
-    *,
-    practice: bool = False,
-    include: frozenset[str] = DEFAULT,
-    force: bool = False,
-    progress: Progress = idle,
-) -> ExportReport:
-    """Write one CSV file of interviews: live ones, or with `practice` those of practice cases and no others.
-
-    `include` names dispositions (`break-off` and `break_off` are one), or `all`. Raises an `ExportError` that
-    says what is wrong; the target is then as it was, and nothing is left behind.
-    """
-    wanted = Wanted(("csv",), practice=practice, include=include)
-    return export_file(room, target, wanted, force=force, progress=progress)
+    notes: Notes = field(default_factory=Notes)
+    fallen: tuple[Fall, ...] = ()
 
 
 def export_file(
-    room: Room, target: Path, wanted: Wanted, *, force: bool = False, progress: Progress = idle
+    room: Room, target: Path, wanted: Wanted, *, actor: str = "", force: bool = False, progress: Progress = idle
 ) -> ExportReport:
     """Write one format as one file. Raises an `ExportError` that says what is wrong; nothing is left behind."""
     (format_,) = one(chosen(wanted.formats))
@@ -69,17 +54,24 @@ def export_file(
         making = Making(table, source.edition(table))
         require_space(target, estimate(table, 1))
         with whole_file(target, replace=force) as file:
-            make(format_, making, file, progress)
-        return report(target, source, table)
+            notes = make(format_, making, file, progress)
+            fallen = keep(source, target, {"interviews": len(table)}, {target.name: sha256(file)}, actor)
+        return replace(report(target, source, table), notes=notes, fallen=fallen)
 
 
 def export_folder(
-    room: Room, wanted: Wanted, target: Path | None = None, *, force: bool = False, progress: Progress = idle
+    room: Room,
+    wanted: Wanted,
+    target: Path | None = None,
+    *,
+    actor: str = "",
+    force: bool = False,
+    progress: Progress = idle,
 ) -> ExportReport:
     """Write one folder with all files of an export: data, codebook, cases, call attempts, and a manifest with hashes.
 
-    The default place is `exports/<local time>` in the study's folder. Raises an `ExportError` that says what is
-    wrong; the folder is then as it was, and nothing is left behind.
+    The default place is `exports/<local time>` in the study's folder; `actor` is who exports. Raises an `ExportError`
+    that says what is wrong; the folder is then as it was, and nothing is left behind.
     """
     formats = chosen(wanted.formats)
     folder = default_target(room) if target is None else target
@@ -87,8 +79,21 @@ def export_folder(
     with told_as_export(folder), read(room, wanted, folder.parent) as (source, table):
         require_space(folder, estimate(table, len(formats) + 2))
         with whole_folder(folder, replace=force) as part:
-            files = write_all(part, source, table, [*formats, *CODEBOOKS], progress)
-        return replace(report(folder, source, table), files=files)
+            made = write_all(part, source, table, [*formats, *CODEBOOKS], progress)
+            hashes = {name: sha256(part / name) for name in made.files}
+            fallen = keep(source, folder, made.counts, hashes, actor)
+        return replace(report(folder, source, table), files=made.files, notes=made.notes, fallen=fallen)
+
+
+def keep(
+    source: Source, target: Path, counts: Mapping[str, int], files: Mapping[str, str], actor: str
+) -> tuple[Fall, ...]:
+    """Note the export in the audit; what has become fewer since the last one like it."""
+    selection, formats = source.wanted.selection(), source.wanted.formats
+    delivery = Delivery(source.room.clock(), str(target), selection, formats, counts, files)
+    fallen = falls(source.room, delivery)
+    note_delivery(source.room, delivery, actor or source.room.interviewer)
+    return fallen
 
 
 @contextmanager
@@ -101,28 +106,34 @@ def read(room: Room, wanted: Wanted, scratch: Path) -> Iterator[tuple[Source, Ta
             yield source, table
 
 
-def write_all(
-    part: Path, source: Source, table: Table, formats: Sequence[Format], progress: Progress
-) -> tuple[str, ...]:
-    """Every file of the folder, the manifest last; their names."""
-    edition = source.edition(table)
+@dataclass(frozen=True)
+class Made:
+    """The files of a folder, how many rows each table has, and what the formats could not hold."""
+
+    files: tuple[str, ...]
+    counts: Mapping[str, int]
+    notes: Notes
+
+
+def write_all(part: Path, source: Source, table: Table, formats: Sequence[Format], progress: Progress) -> Made:
+    """Every file of the folder, the manifest last."""
     notes: list[Notes] = []
     described: dict[str, tuple[Variable, ...]] = {}
+    counts = {"interviews": len(table)}
     for making, end in makings(source, table):
         for format_ in formats:
             file = part / with_end(format_.file, end)
             notes.append(make(format_, making, file, progress))
         described[with_end("interviews.csv", end)] = making.table.columns
-    others: dict[str, Callable[[Path], Listing]] = {"cases.csv": source.cases, "attempts.csv": source.attempts}
-    if source.wanted.with_events:
-        others["events.csv"] = source.events
-    for name, listing_of in others.items():
+    for name, listing_of in source.listings().items():
         with listing_of(part) as listing:
-            write_csv(listing, part / name)
-            compare_csv(listing, part / name, name)
-            described[name] = listing.columns
-    write_manifest(part, edition, described, total(notes), source.room.clock())
-    return tuple(sorted(file.name for file in part.iterdir()))
+            file = part / f"{name}.csv"
+            write_csv(listing, file)
+            compare_csv(listing, file, file.name)
+            described[file.name] = listing.columns
+            counts[name] = len(listing)
+    write_manifest(part, source.edition(table), described, total(notes), source.room.clock())
+    return Made(tuple(sorted(file.name for file in part.iterdir())), counts, total(notes))
 
 
 def makings(source: Source, table: Table) -> Iterator[tuple[Making, str]]:

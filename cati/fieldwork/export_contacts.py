@@ -15,11 +15,12 @@ from cati.fieldwork.room import Room
 from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Words
 from cati.questionnaire.path import path
 from cati.questionnaire.sample_values import read_sample
+from cati.storage.audit import Deed, note_deed
 from cati.storage.cases import Case
-from cati.storage.settings import settle
 from cati.storage.snapshot import Snapshot, snapshot
 from cati.storage.stored_interviews import StoredInterview
 
+VERB = "export_contacts"
 OWNER_ONLY = 0o600
 NUMBERS = 4
 Line = list[str]
@@ -39,8 +40,8 @@ def people_with_contact_data(room: Room) -> int:
         return sum(1 for _ in lines(room, now))
 
 
-def export_contacts(room: Room, target: Path, reason: str, *, force: bool = False) -> ContactsReport:
-    """Write contact data and personal answers of live cases as plain CSV; the reason is kept for good.
+def export_contacts(room: Room, target: Path, reason: str, *, actor: str = "", force: bool = False) -> ContactsReport:
+    """Write contact data and personal answers of live cases as plain CSV; who did and why is kept for good.
 
     Raises an `ExportError` that says what is wrong; nothing is left behind then.
     """
@@ -51,10 +52,11 @@ def export_contacts(room: Room, target: Path, reason: str, *, force: bool = Fals
         found = list(lines(room, now))
     if not found:
         raise NothingToExportError("export.no_contacts")
-    at = room.clock().isoformat()
-    settle(room.store, f"contacts_exported {at}", {"by": room.interviewer, "reason": reason, "people": len(found)})
+    deed = Deed(room.clock(), actor or room.interviewer, VERB, str(target), {"reason": reason, "people": len(found)})
     with whole_file(target, replace=force) as file:
         write([head(room), *found], file)
+        with room.store.transaction() as connection:
+            note_deed(connection, deed)
     return ContactsReport(target, len(found))
 
 

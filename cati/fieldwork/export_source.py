@@ -1,19 +1,20 @@
 """What of the database goes into an export, read at one moment."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, Self
 
 from cati.errors import NothingToExportError, UnknownOptionError
 from cati.export.answer_cells import sample_cell
 from cati.export.cells import Cell
 from cati.export.edition import NEVER, Edition
 from cati.export.interview import Interviewed, Version
-from cati.export.other_tables import attempt_columns, case_columns, event_columns, or_not_asked
+from cati.export.other_tables import attempt_columns, case_columns, dial_columns, event_columns, or_not_asked
 from cati.export.sorted_rows import Listing
 from cati.export.table import Table
 from cati.fieldwork.interviewed import IN_PROGRESS, interviewed, outcome_of, pseudonym
@@ -28,7 +29,7 @@ from cati.questionnaire.version import SHOWN
 from cati.storage.cases import Attempt, Case
 from cati.storage.ids import CaseId
 from cati.storage.settings import read_setting, settle
-from cati.storage.snapshot import Snapshot
+from cati.storage.snapshot import Dial, Snapshot
 from cati.storage.stored_interviews import StoredInterview
 from cati.storage.versions import StoredVersion
 
@@ -66,6 +67,30 @@ class Wanted:
                 near = get_close_matches(plainly(name), known, 1, 0) or [ALL]
                 raise UnknownOptionError("export.unknown_outcome", given=name, near=near[0].replace("_", "-"))
 
+    def selection(self) -> dict[str, Any]:
+        """What was asked for but the formats, as plain JSON."""
+        return {
+            "include": sorted(map(plainly, self.include)),
+            "practice": self.practice,
+            "version": self.version,
+            "by_version": self.by_version,
+            "language": self.language,
+            "paradata": self.with_events,
+        }
+
+    @classmethod
+    def of(cls, selection: Mapping[str, Any], formats: Iterable[str]) -> Self:
+        """The same once more, in these formats. Raises `UnknownOptionError`."""
+        return cls(
+            tuple(formats),
+            practice=bool(selection["practice"]),
+            include=frozenset(map(str, selection["include"])),
+            version=str(selection["version"]),
+            by_version=bool(selection["by_version"]),
+            language=str(selection["language"]),
+            with_events=bool(selection["paradata"]),
+        )
+
     def takes(self, outcome: str) -> bool:
         """Whether an interview with this outcome is wanted (`break-off` and `break_off` are one)."""
         return ALL in self.include or outcome in map(plainly, self.include)
@@ -98,6 +123,8 @@ class Source:
         """Each interview of the selection under its own version of the questionnaire."""
         read = cache(self.version)
         for stored in self.now.interviews(practice=self.wanted.practice):
+            if not stored.events:  # erased
+                continue
             outcome = outcome_of(stored)
             if self.wanted.takes(outcome) and stored.version.content_hash.startswith(self.wanted.version):
                 yield interviewed(stored, read(stored.version), self.salt, self.study.zone, self.now)
@@ -134,7 +161,7 @@ class Source:
             versions=tuple(table.versions[rank] for rank in sorted(table.versions)),
             outcomes=dict(table.outcomes),
             left_out=dict(self.left_out),
-            include=tuple(sorted(self.wanted.include)),
+            selection=self.wanted.selection(),
             practice=self.wanted.practice,
         )
 
@@ -189,10 +216,41 @@ class Source:
             or_not_asked(attempt.disposition),
         ]
 
+    def dials(self, scratch: Path) -> Listing:
+        """Every number dialled, by its place in the case's list: the number itself is in no export."""
+        found = self.now.dials(practice=self.wanted.practice)
+        rows = (self.dial_row(dial) for dial in found)
+        return Listing.of(dial_columns(self.study.questionnaire), rows, scratch)
+
+    def dial_row(self, dial: Dial) -> Keyed:
+        """One number dialled; one that broke with its machine has no end."""
+        key = pseudonym(self.salt, dial.case_key)
+        spent = None if dial.ended_at is None else int((dial.ended_at - dial.dialled_at).total_seconds())
+        return (key, f"{dial.attempt:010}{dial.number:010}"), [
+            key,
+            dial.attempt,
+            dial.number,
+            dial.position,
+            dial.dialled_at.astimezone(self.study.zone).replace(microsecond=0),
+            or_not_asked(spent),
+            or_not_asked(dial.result),
+        ]
+
+    def listings(self) -> dict[str, Callable[[Path], Listing]]:
+        """The other tables of this export by name."""
+        found: dict[str, Callable[[Path], Listing]] = {
+            "cases": self.cases,
+            "attempts": self.attempts,
+            "dials": self.dials,
+        }
+        if self.wanted.with_events:
+            found["events"] = self.events
+        return found
+
     def events(self, scratch: Path) -> Listing:
         """Every event of the interviews of the selection; no answer is in it."""
         found = self.now.interviews(practice=self.wanted.practice)
-        taken = (stored for stored in found if self.wanted.takes(outcome_of(stored)))
+        taken = (stored for stored in found if stored.events and self.wanted.takes(outcome_of(stored)))
         rows = (row for stored in taken for row in self.event_rows(stored))
         return Listing.of(event_columns(self.study.questionnaire), rows, scratch)
 

@@ -21,6 +21,9 @@ from cati.storage.stored_interviews import StoredInterview
 IN_PROGRESS = "in_progress"
 """The outcome of an interview that has no disposition yet."""
 
+CORRECTED = "answer_corrected"
+"""The kind of event by which a supervisor changes an answer."""
+
 PSEUDONYM_BYTES = 8
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SAID = Words(value="…")
@@ -62,6 +65,8 @@ def interviewed(stored: StoredInterview, version: Version, salt: str, zone: Zone
         sample=sample_of(stored, version.questionnaire, now),
         answers=with_stand_ins(stored, version.questionnaire, now),
         orders=orders_of(stored, version.questionnaire),
+        is_over_quota=stored.over_quota is not None,
+        is_edited=any(event.kind == CORRECTED for event in stored.events),
     )
 
 

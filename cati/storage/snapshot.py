@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from cati.interview.events import AnswerRecorded
 from cati.questionnaire.answer import Answers
@@ -12,7 +13,20 @@ from cati.storage.cases import ROWS_AT_ONCE, Attempt, Case, Contact, Phone, read
 from cati.storage.ids import CaseId, InterviewId
 from cati.storage.store import Store
 from cati.storage.stored_interviews import StoredInterview, read_events, read_interviews
-from cati.storage.tables import ATTEMPTS, CASE_CELLS, CASES, CONTACTS, PHONES
+from cati.storage.tables import ATTEMPTS, CASE_CELLS, CASES, CONTACTS, DIALS, PHONES
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """One number dialled in a call attempt, by its `position` in the case's list (counted from 1): never its digits."""
+
+    case_key: str
+    attempt: int
+    number: int
+    position: int
+    dialled_at: datetime
+    ended_at: datetime | None
+    result: str | None
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,27 @@ class Snapshot:
         )
         for *attempt, case_key in self.connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
             yield case_key, Attempt(*attempt)
+
+    def dials(self, *, practice: bool) -> Iterator[Dial]:
+        """Every number dialled, by case key, attempt and order."""
+        number = func.row_number().over(partition_by=DIALS.c.attempt_id, order_by=DIALS.c.id)
+        wanted = (
+            select(
+                CASES.c.case_key,
+                ATTEMPTS.c.number,
+                number,
+                DIALS.c.position,
+                DIALS.c.dialled_at,
+                DIALS.c.ended_at,
+                DIALS.c.result,
+            )
+            .join(ATTEMPTS, ATTEMPTS.c.id == DIALS.c.attempt_id)
+            .join(CASES, CASES.c.id == ATTEMPTS.c.case_id)
+            .where(CASES.c.practice == practice)
+            .order_by(CASES.c.case_key, ATTEMPTS.c.number, DIALS.c.id)
+        )
+        for row in self.connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
+            yield Dial(*row)
 
     def personal_answers(self, interview_id: InterviewId) -> Answers:
         """The answers of one interview with the personal ones among them, for its path; erased ones are absent."""

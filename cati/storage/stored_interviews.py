@@ -24,7 +24,8 @@ class StoredInterview:
     """One interview as an export reads it: no personal value is in it.
 
     `answers` are the open ones; `kept_apart` names the questions that were answered with a personal
-    value. `attempts` are all call attempts on the case, in order.
+    value. `attempts` are all call attempts on the case, in order; `over_quota` names
+    the quota whose cell was full when it counted.
     """
 
     interview_id: InterviewId
@@ -39,6 +40,7 @@ class StoredInterview:
     kept_apart: frozenset[AnswerKey]
     events: tuple[StoredEvent, ...]
     attempts: tuple[Attempt, ...]
+    over_quota: str | None
 
 
 def load_events(store: Store, interview_id: InterviewId) -> list[Event]:
@@ -84,6 +86,7 @@ _INTERVIEWS = select(
     INTERVIEWS.c.started_at,
     INTERVIEWS.c.ended_at,
     INTERVIEWS.c.answers,
+    INTERVIEWS.c.over_quota,
     *CASE_COLUMNS,
 ).join(CASES, CASES.c.id == INTERVIEWS.c.case_id)
 
@@ -134,4 +137,5 @@ def _interviews(
             kept_apart=kept_apart,
             events=tuple(event for event, _ in events[row.interview_id]),
             attempts=tuple(attempts[row.id]),
+            over_quota=row.over_quota,
         )

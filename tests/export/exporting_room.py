@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from exported import given
 
 from cati.errors import ExportError
+from cati.export.edition import Progress, idle
+from cati.fieldwork.export import ExportReport, export_file
+from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room, open_database
@@ -74,6 +78,18 @@ def conduct(room: Room, answers: Mapping[str, object] = ANSWERS, *, practice: bo
     for key, answer in answers.items():
         interview.record(AnswerRecorded(at=interview.now(), key=AnswerKey(key), answer=given(answer)))
     return interview
+
+
+def export_csv(
+    room: Room,
+    target: Path,
+    *,
+    force: bool = False,
+    progress: Progress = idle,
+    **asked: Any,  # noqa: ANN401
+) -> ExportReport:
+    """One plain CSV file."""
+    return export_file(room, target, Wanted(("csv",), **asked), force=force, progress=progress)
 
 
 def rows(file: Path) -> list[dict[str, str]]:

@@ -16,17 +16,18 @@ import pytest
 from exporting_room import ANSWERS, CANARY, START, conduct, in_a_child, room_of, rows
 
 from cati.errors import ExitCode, ExportError, PackageMissingError, TargetExistsError, UnknownOptionError
-from cati.export.datapackage import MANIFEST, damaged
+from cati.export.datapackage import MANIFEST, hashes_in, manifest_in, sha256
 from cati.export.making import FORMATS
 from cati.fieldwork.export import export_file, export_folder
 from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.room import Room
 from cati.questionnaire.answer import AnswerKey, Words
+from cati.storage.tables import DIALS
 from promises import trials
 
 EVERYTHING = Wanted(tuple(FORMATS), with_events=True, include=frozenset({"all"}))
 DEFAULT_FILES = (
-    "attempts.csv", "cases.csv", "codebook.html", "codebook.md", "datapackage.json", "interviews.csv",
+    "attempts.csv", "cases.csv", "codebook.html", "codebook.md", "datapackage.json", "dials.csv", "interviews.csv",
     "interviews.sav", "interviews.xlsx", "value_labels.csv", "variables.csv",
 )  # fmt: skip
 
@@ -71,16 +72,7 @@ def test_the_manifest_says_what_is_in_each_file_and_what_was_left_out(room: Room
     fields = {field["name"]: field for field in interviews["schema"]["fields"]}
     assert fields["Q"]["missingValues"] == ["", "-95", "-98", "-99"]
     assert "missingValues" not in fields["T"]
-    assert damaged(folder) == []
-
-
-def test_a_file_that_was_changed_lost_or_added_later_is_found(room: Room, tmp_path: Path):
-    fieldwork_done(room)
-    folder = export_folder(room, Wanted(("csv",)), tmp_path / "out").target
-    (folder / "cases.csv").write_bytes((folder / "cases.csv").read_bytes() + b"x")
-    (folder / "codebook.md").unlink()
-    (folder / "notes.txt").write_text("mine", encoding="utf-8")
-    assert damaged(folder) == ["cases.csv", "codebook.md", "notes.txt"]
+    assert hashes_in(manifest) == {name: sha256(folder / name) for name in names(folder) if name != MANIFEST}
 
 
 def test_two_exports_of_one_database_differ_in_nothing_but_when_they_were_made(room: Room, tmp_path: Path):
@@ -118,6 +110,21 @@ def test_every_case_and_every_call_is_there_called_or_not(room: Room, tmp_path: 
     assert sorted(attempt["outcome"] for attempt in attempts) == ["break_off", "complete", "partial"]
     exported = {row["case_key"] for row in rows(folder / "interviews.csv")}
     assert exported < {case["case_key"] for case in cases}
+
+
+def test_every_number_dialled_is_told_by_its_place_and_never_by_its_digits(room: Room, tmp_path: Path):
+    fieldwork_done(room)
+    dialled = {"attempt_id": 1, "phone_id": None, "dialled_at": START, "ended_at": None, "result": None}
+    with room.store.transaction() as connection:
+        connection.execute(DIALS.insert(), [{**dialled, "position": 2, "ended_at": START + timedelta(seconds=30)}])
+        connection.execute(DIALS.insert(), [{**dialled, "position": 1, "result": "busy"}])
+    folder = export_folder(room, Wanted(("csv",)), tmp_path / "out").target
+    found = rows(folder / "dials.csv")
+    assert [(row["dial"], row["phone"], row["duration_seconds"], row["result"]) for row in found] == [
+        ("1", "2", "30", ""), ("2", "1", "", "busy"),
+    ]  # fmt: skip
+    assert found[0]["case_key"] in {attempt["case_key"] for attempt in rows(folder / "attempts.csv")}
+    assert found[0]["dialled_at"] == "2026-11-25T10:00:00+01:00"
 
 
 def test_events_tell_what_happened_when_but_no_answer(room: Room, tmp_path: Path):
@@ -227,7 +234,9 @@ def test_an_export_killed_at_any_moment_leaves_no_half_folder(room: Room, tmp_pa
     assert killed.returncode in (-signal.SIGKILL, 0)
     for left in (folder for folder in tmp_path.iterdir() if folder.is_dir() and folder.name != "study"):
         if not left.name.endswith(".part"):
-            assert damaged(left) == []
+            manifest = manifest_in(left)
+            assert manifest is not None
+            assert hashes_in(manifest) == {name: sha256(left / name) for name in names(left) if name != MANIFEST}
             assert names(left) == names(wanted)
 
 

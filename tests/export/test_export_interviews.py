@@ -13,11 +13,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from exported import EVERY_TYPE
-from exporting_room import ANSWERS, CANARY, START, conduct, in_a_child, room_of, rows
+from exporting_room import ANSWERS, CANARY, START, conduct, export_csv, in_a_child, room_of, rows
 
 from cati.errors import CannotWriteError, ExitCode, NothingToExportError, TargetExistsError
 from cati.export import whole_file
-from cati.fieldwork.export import export_interviews
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room
 from cati.questionnaire.answer import AnswerKey, Words
@@ -29,7 +28,7 @@ def test_complete_and_partial_interviews_are_exported_and_the_others_counted(roo
     conduct(room, {"Q": "no"}).end("partial", reason="geen tijd")
     conduct(room, {"Q": "no"}).end("break_off")
     conduct(room, {})
-    report = export_interviews(room, out := tmp_path / "out.csv")
+    report = export_csv(room, out := tmp_path / "out.csv")
     assert (report.rows, report.outcomes, report.left_out) == (
         2, {"complete": 1, "partial": 1}, {"break_off": 1, "in_progress": 1},
     )  # fmt: skip
@@ -45,15 +44,15 @@ def test_other_outcomes_are_exported_when_asked_for(room: Room, tmp_path: Path, 
     conduct(room).end("complete")
     conduct(room, {"Q": "no"}).end("break_off")
     conduct(room, {})
-    report = export_interviews(room, tmp_path / "out.csv", include=frozenset(include))
+    report = export_csv(room, tmp_path / "out.csv", include=frozenset(include))
     assert sorted(row["outcome"] for row in rows(report.target)) == found
 
 
 def test_practice_and_live_interviews_are_never_in_one_file(room: Room, tmp_path: Path):
     conduct(room).end("complete")
     conduct(room, practice=True).end("complete")
-    export_interviews(room, tmp_path / "live.csv")
-    export_interviews(room, tmp_path / "practice.csv", practice=True)
+    export_csv(room, tmp_path / "live.csv")
+    export_csv(room, tmp_path / "practice.csv", practice=True)
     assert [row["s_region"] for row in rows(tmp_path / "live.csv")] == ["kust"]
     assert [row["s_region"] for row in rows(tmp_path / "practice.csv")] == ["oefening"]
 
@@ -62,7 +61,7 @@ def test_no_personal_value_is_in_any_byte_but_what_comes_after_it_is(room: Room,
     interview = conduct(room)
     interview.remark(AnswerKey("T"), CANARY)
     interview.end("complete")
-    target = export_interviews(room, tmp_path / "out.csv", include=frozenset({"all"})).target
+    target = export_csv(room, tmp_path / "out.csv", include=frozenset({"all"})).target
     assert CANARY.encode() not in target.read_bytes()
     assert b"C0000" not in target.read_bytes()
     assert rows(target)[0]["T"] == "goed"
@@ -79,7 +78,7 @@ def test_suspended_time_is_no_open_time_and_each_call_is_a_session(room: Room, t
     assert taken_again is not None
     taken_again.change_language("fr")
     taken_again.end("complete")
-    row = next(row for row in rows(export_interviews(room, tmp_path / "out.csv").target) if row["sessions"] == "2")
+    row = next(row for row in rows(export_csv(room, tmp_path / "out.csv").target) if row["sessions"] == "2")
     assert int(row["duration_seconds"]) < 60
     assert (row["interviewer"], row["language"], row["languages"]) == ("bo", "fr", "nl>fr")
 
@@ -87,7 +86,7 @@ def test_suspended_time_is_no_open_time_and_each_call_is_a_session(room: Room, t
 def test_the_same_database_gives_the_same_bytes_whenever_it_is_asked(room: Room, tmp_path: Path):
     for _ in range(3):
         conduct(room).end("complete")
-    files = [export_interviews(room, tmp_path / f"{number}.csv").target.read_bytes() for number in range(2)]
+    files = [export_csv(room, tmp_path / f"{number}.csv").target.read_bytes() for number in range(2)]
     assert files[0] == files[1]
     keys = [row["case_key"] for row in rows(tmp_path / "0.csv")]
     assert keys == sorted(keys)
@@ -96,7 +95,7 @@ def test_the_same_database_gives_the_same_bytes_whenever_it_is_asked(room: Room,
 def test_nothing_to_export_says_what_there_is(room: Room, tmp_path: Path):
     conduct(room, {"Q": "no"}).end("break_off")
     with pytest.raises(NothingToExportError) as told:
-        export_interviews(room, tmp_path / "out.csv")
+        export_csv(room, tmp_path / "out.csv")
     assert sentence_of(told.value, "en") == (
         "No interviews to export: 4 cases, 0 complete, 0 partial. Break-offs: 1 (--include break-off)."
     )
@@ -109,16 +108,16 @@ def test_a_file_that_is_there_is_replaced_only_when_told_to(room: Room, tmp_path
     target = tmp_path / "out.csv"
     target.write_text("mine", encoding="utf-8")
     with pytest.raises(TargetExistsError) as told:
-        export_interviews(room, target)
+        export_csv(room, target)
     assert (target.read_text(encoding="utf-8"), told.value.exit_code) == ("mine", ExitCode.TARGET_EXISTS)
-    assert export_interviews(room, target, force=True).rows == 1
+    assert export_csv(room, target, force=True).rows == 1
 
 
 def test_a_file_that_comes_there_meanwhile_is_not_replaced(room: Room, tmp_path: Path):
     conduct(room).end("complete")
     target = tmp_path / "out.csv"
     with pytest.raises(TargetExistsError):
-        export_interviews(room, target, progress=lambda _: target.write_text("mine", encoding="utf-8") and None)
+        export_csv(room, target, progress=lambda _: target.write_text("mine", encoding="utf-8") and None)
     assert target.read_text(encoding="utf-8") == "mine"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["out.csv", "study"]
 
@@ -131,9 +130,9 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(room: Room, tmp_path: Pat
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         room.store._engine.dispose(close=False)
         resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
-        export_interviews(room, tmp_path / "out.csv", force=True)
+        export_csv(room, tmp_path / "out.csv", force=True)
 
-    export_interviews(room, tmp_path / "before.csv")
+    export_csv(room, tmp_path / "before.csv")
     assert in_a_child(write) == ExitCode.CANNOT_WRITE
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "old"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["before.csv", "out.csv", "study"]
@@ -144,7 +143,7 @@ def test_a_folder_that_may_not_be_written_is_told():
         conduct(room).end("complete")
         shut = Path(made) / "shut"
         shut.mkdir()
-        export_interviews(room, shut / "before.csv")
+        export_csv(room, shut / "before.csv")
         for open_to_all in (Path(made), room.study.database.parent, *room.study.database.parent.iterdir()):
             open_to_all.chmod(0o777)
         shut.chmod(0o555)
@@ -152,7 +151,7 @@ def test_a_folder_that_may_not_be_written_is_told():
         def write() -> None:
             if os.geteuid() == 0:  # the mode of a folder does not bind root
                 os.seteuid(65534)
-            export_interviews(room, shut / "out.csv")
+            export_csv(room, shut / "out.csv")
 
         assert in_a_child(write) == ExitCode.CANNOT_WRITE
         assert list(shut.iterdir()) == [shut / "before.csv"]
@@ -161,7 +160,7 @@ def test_a_folder_that_may_not_be_written_is_told():
 def test_a_folder_that_is_not_there_is_told(room: Room, tmp_path: Path):
     conduct(room).end("complete")
     with pytest.raises(CannotWriteError, match="cannot_write"):
-        export_interviews(room, tmp_path / "nowhere" / "out.csv")
+        export_csv(room, tmp_path / "nowhere" / "out.csv")
 
 
 def test_too_little_space_is_told_before_anything_is_written(
@@ -170,14 +169,15 @@ def test_too_little_space_is_told_before_anything_is_written(
     conduct(room).end("complete")
     monkeypatch.setattr(whole_file, "free_bytes", lambda _: 12)
     with pytest.raises(CannotWriteError, match="disk_full"):
-        export_interviews(room, tmp_path / "out.csv")
+        export_csv(room, tmp_path / "out.csv")
     assert list(tmp_path.iterdir()) == [tmp_path / "study"]
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cati.fieldwork.export import export_interviews
+from cati.fieldwork.export import export_file
+from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.room import Room, open_database
 from cati.fieldwork.study import open_study
 study = open_study(Path(sys.argv[1]))
@@ -189,7 +189,7 @@ def strike(*_):
     if deeds == at:
         os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(lambda name, _: strike() if name.split(".")[0] in ("open", "os", "tempfile") else None)
-export_interviews(Room(study, open_database(study)), Path(sys.argv[2]), force=True, progress=strike)
+export_file(Room(study, open_database(study)), Path(sys.argv[2]), Wanted(("csv",)), force=True, progress=strike)
 """
 
 
@@ -197,7 +197,7 @@ export_interviews(Room(study, open_database(study)), Path(sys.argv[2]), force=Tr
 def test_an_export_killed_at_any_moment_leaves_the_old_file_or_the_new_one(room: Room, tmp_path: Path, at: int):
     for _ in range(3):
         conduct(room).end("complete")
-    new = export_interviews(room, tmp_path / "new.csv").target.read_bytes()
+    new = export_csv(room, tmp_path / "new.csv").target.read_bytes()
     target = tmp_path / "out.csv"
     target.write_bytes(b"old")
     room.store.close()
@@ -210,5 +210,5 @@ def test_every_question_type_goes_through_the_room_into_the_file(tmp_path: Path)
     whole = {"S": "yes", "M": ["a"], "EACH.a": "badly", "E": ["x"]}
     with (room := room_of(tmp_path, EVERY_TYPE)).store:
         conduct(room, whole).end("partial")
-        row = rows(export_interviews(room, tmp_path / "out.csv").target)[0]
+        row = rows(export_csv(room, tmp_path / "out.csv").target)[0]
     assert (row["S"], row["M_1"], row["EACH_1"], row["E_1"], row["E_2"]) == ("1", "1", "2", "1", "-95")

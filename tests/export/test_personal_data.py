@@ -4,14 +4,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from exporting_room import CANARY, conduct, room_of, rows
+from exporting_room import CANARY, conduct, export_csv, room_of, rows
 
 from cati.errors import ExportError, NothingToExportError, TargetExistsError
-from cati.fieldwork.export import export_interviews
 from cati.fieldwork.export_contacts import export_contacts, people_with_contact_data
 from cati.fieldwork.room import Room
 from cati.questionnaire.answer import Words
-from cati.storage.tables import SETTINGS
+from cati.storage.audit import list_deeds
 
 ROUTED = """
 study: {languages: [nl]}
@@ -32,7 +31,7 @@ def test_a_personal_answer_decides_the_path_and_is_in_no_column(tmp_path: Path):
     with (room := room_of(tmp_path, ROUTED)).store:
         conduct(room, {"ILL": "yes", "N": 3, "K": 4}).end("complete")
         conduct(room, {"ILL": "no", "K": 5}).end("complete")
-        found = rows(export_interviews(room, tmp_path / "out.csv").target)
+        found = rows(export_csv(room, tmp_path / "out.csv").target)
         assert sorted((row["N"], row["K"]) for row in found) == [("", "5"), ("3", "4")]
         assert "ILL" not in found[0]
 
@@ -51,11 +50,9 @@ def test_contact_data_are_one_file_for_its_owner_only(room: Room, tmp_path: Path
 
 
 def test_why_contact_data_were_exported_is_kept(room: Room, tmp_path: Path):
-    export_contacts(room, tmp_path / "contacts.csv", "prijs versturen")
-    with room.store.reading() as connection:
-        kept = [row.value for row in connection.execute(SETTINGS.select()) if row.key.startswith("contacts_exported")]
-    assert len(kept) == 1
-    assert "prijs versturen" in kept[0]
+    export_contacts(room, tmp_path / "contacts.csv", "prijs versturen", actor="sup")
+    (deed,) = list_deeds(room.store, verb="export_contacts")
+    assert (deed.actor, deed.detail) == ("sup", {"reason": "prijs versturen", "people": 4})
 
 
 def test_without_a_reason_there_are_no_contact_data(room: Room, tmp_path: Path):
