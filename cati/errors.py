@@ -105,6 +105,10 @@ class NetworkDiskError(StorageError):
     """The folder is on a disk where SQLite is not safe."""
 
 
+class SampleFileError(CatiError):
+    """A file with a sample, or its heading, cannot be used; nothing was imported."""
+
+
 class ExportError(CatiError):
     """An export was refused or failed; nothing half was left behind."""
 

@@ -16,6 +16,7 @@ from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainl
 from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
 from cati.cli.passwords import has_password
+from cati.cli.sample import sample_app
 from cati.errors import ExitCode, StudyError
 from cati.words import say
 
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 database_app = typer.Typer(help="The database itself: its schema, and who may do what in it.")
 app.add_typer(database_app, name="db")
+app.add_typer(sample_app, name="sample")
 
 COLUMNS, ROWS = 80, 24
 """What the screens need."""

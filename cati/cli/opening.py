@@ -2,7 +2,9 @@
 
 import logging
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,3 +75,15 @@ def opened_room(desk: Desk, study: "Study | None" = None) -> "Room":
     logging.getLogger("cati.cli").info("opened engine=%s version=%s", store.engine_name, __version__)
     clock, chance = desk.wiring.clock or wall_clock, desk.wiring.chance or drawn
     return Room(study, store, language=language, clock=clock, chance=chance)
+
+
+@contextmanager
+def supervised_room(desk: Desk) -> "Iterator[Room]":
+    """The room of a supervisor's command: what is done there is noted under the account of the operating system."""
+    import getpass  # noqa: PLC0415 - few commands need it
+
+    room = opened_room(desk)
+    try:
+        yield replace(room, interviewer=getpass.getuser())
+    finally:
+        room.store.close()

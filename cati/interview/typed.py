@@ -9,6 +9,7 @@ from cati.interview.clocks import read_bare_clock
 from cati.interview.days import NoSuchDay, plain, read_day
 from cati.interview.numbers import grouped, read_number
 from cati.questionnaire.answer import Answer, Clock, Day, Words
+from cati.questionnaire.email_address import read_email
 from cati.questionnaire.model import (
     DateQuestion,
     EmailQuestion,
@@ -66,16 +67,6 @@ def as_day(found: date | NoSuchDay | None, language: str) -> Day | Invalid:
 def as_words(found: str | Invalid) -> Words | Invalid:
     """An address or number that was read, as an answer."""
     return found if isinstance(found, Invalid) else Words(value=found)
-
-
-def read_email(text: str) -> str | Invalid:
-    """An e-mail address in its normal form; whether it can be delivered is not asked."""
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - few starts need it
-
-    try:
-        return validate_email(text, check_deliverability=False).normalized
-    except EmailNotValidError:
-        return invalid("email")
 
 
 def for_people(places: Mapping[str, object], language: str) -> dict[str, object]:

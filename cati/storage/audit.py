@@ -1,7 +1,7 @@
 """Deeds that change more than one's own call: who, what, to what, when; in the same transaction as the deed itself."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,15 +26,23 @@ class Deed:
 
 def note_deed(connection: Connection, deed: Deed) -> None:
     """Write a deed inside the transaction that does it."""
-    connection.execute(
-        insert(AUDIT).values(
-            at=deed.at,
-            actor=storable(deed.actor),
-            verb=deed.verb,
-            object=storable(deed.object),
-            detail=canonical(dict(deed.detail)),
-        )
-    )
+    note_deeds(connection, [deed])
+
+
+def note_deeds(connection: Connection, deeds: Sequence[Deed]) -> None:
+    """Write several deeds, in their order."""
+    rows = [
+        {
+            "at": deed.at,
+            "actor": storable(deed.actor),
+            "verb": deed.verb,
+            "object": storable(deed.object),
+            "detail": canonical(dict(deed.detail)),
+        }
+        for deed in deeds
+    ]
+    if rows:
+        connection.execute(insert(AUDIT), rows)
 
 
 def list_deeds(store: Store, *, verb: str | None = None, newest_first: bool = False) -> Iterator[Deed]:

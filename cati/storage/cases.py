@@ -48,7 +48,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case to add. `due_at` is its replicate number while fresh; `shuffle` its seeded rank."""
+    """A case to add. `due_at` is its replicate number while fresh; `shuffle` its seeded rank.
+
+    `code` is AAPOR's; `because` is what its history begins with.
+    """
 
     case_key: str
     sample: Mapping[str, Any] = field(default_factory=dict)
@@ -60,6 +63,9 @@ class NewCase:
     queue: int | None = 4
     due_at: int = 0
     shuffle: int = 0
+    code: str = UNTOUCHED
+    parked_because: str | None = None
+    because: str = ADDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,35 +122,43 @@ def add_cases(store: Store, cases: Iterable[NewCase], now: datetime | None = Non
     """
     added, rest = 0, iter(cases)
     with store.transaction() as connection:
-        _one_import_at_a_time(connection)
+        one_import_at_a_time(connection)
         while batch := list(islice(rest, ROWS_AT_ONCE)):
             added += _add(connection, {storable(case.case_key): case for case in reversed(batch)}, now)
     return added
 
 
-def _one_import_at_a_time(connection: Connection) -> None:
+def one_import_at_a_time(connection: Connection) -> None:
     """Two that import at once must not both find a key new; interviewers need not wait for them."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({IMPORTING})")
 
 
 def _add(connection: Connection, batch: dict[str, NewCase], now: datetime | None) -> int:
-    known = select(CASES.c.case_key, CASES.c.id).where(CASES.c.case_key.in_(batch))
-    for key, _ in connection.execute(known):
+    for key in connection.execute(select(CASES.c.case_key).where(CASES.c.case_key.in_(batch))).scalars():
         del batch[key]
-    if not batch:
-        return 0
-    connection.execute(insert(CASES), [_case_row(case) for case in reversed(batch.values())])
-    ids = {row.case_key: row.id for row in connection.execute(known)}
+    insert_cases(connection, list(reversed(batch.values())), now)
+    return len(batch)
+
+
+def insert_cases(connection: Connection, cases: Sequence[NewCase], now: datetime | None) -> None:
+    """Add cases whose keys are new, inside a transaction."""
+    if not cases:
+        return
+    connection.execute(insert(CASES), [_case_row(case) for case in cases])
+    keys = [case.case_key for case in cases]
+    given = connection.execute(select(CASES.c.case_key, CASES.c.id).where(CASES.c.case_key.in_(keys)))
+    ids = {row.case_key: row.id for row in given}
     if now is not None:
-        tell_change(connection, CASES.c.id.in_([ids[key] for key in batch]), now, ADDED)
-    phones = [row for key, case in batch.items() for row in _phone_rows(ids[key], case)]
-    contacts = [_contact_row(ids[key], case.contact) for key, case in batch.items() if case.contact]
+        for because in {case.because for case in cases}:
+            added = [ids[case.case_key] for case in cases if case.because == because]
+            tell_change(connection, CASES.c.id.in_(added), now, because)
+    phones = [row for case in cases for row in _phone_rows(ids[case.case_key], case)]
+    contacts = [_contact_row(ids[case.case_key], case.contact) for case in cases if case.contact]
     if phones:
         connection.execute(insert(PHONES), phones)
     if contacts:
         connection.execute(insert(CONTACTS), contacts)
-    return len(batch)
 
 
 def _case_row(case: NewCase) -> dict[str, Any]:
@@ -156,7 +170,8 @@ def _case_row(case: NewCase) -> dict[str, Any]:
         "enterprise_number": enterprise_number_of(case.sample),
         "search_text": search_text(str(case.sample.get("company_name") or "")) or None,
         "state": case.state,
-        "current_code": UNTOUCHED,
+        "current_code": case.code,
+        "parked_because": case.parked_because,
         "queue": case.queue,
         "due_at": case.due_at,
         "shuffle": case.shuffle,

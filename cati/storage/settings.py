@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from cati.storage.canonical import canonical
 from cati.storage.faults import as_written
@@ -18,16 +18,25 @@ STUDY_ID = "study_id"
 def read_setting(store: Store, key: str) -> Any:  # noqa: ANN401  # JSON
     """The value of a setting (plain JSON), or None."""
     with store.reading() as connection:
-        text = connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == key)).scalar()
+        return get_setting(connection, key)
+
+
+def get_setting(connection: Connection, key: str) -> Any:  # noqa: ANN401  # JSON
+    """`read_setting` inside a transaction."""
+    text = connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == key)).scalar()
     with as_written():
         return None if text is None else json.loads(text)
 
 
 def write_setting(store: Store, key: str, value: object) -> None:
     """Set a setting to plain JSON."""
-    text = canonical(value)
     with store.transaction() as connection:
-        add_or_change(connection, SETTINGS, "key", "value", key=key, value=text)
+        put_setting(connection, key, value)
+
+
+def put_setting(connection: Connection, key: str, value: object) -> None:
+    """`write_setting` inside a transaction."""
+    add_or_change(connection, SETTINGS, "key", "value", key=key, value=canonical(value))
 
 
 def settle(store: Store, key: str, value: object) -> Any:  # noqa: ANN401  # JSON

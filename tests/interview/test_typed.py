@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from cati.interview.typed import read_email, read_typed
+from cati.interview.typed import read_typed
 from cati.questionnaire.answer import Answer, Clock, Day, Quantity, Words
+from cati.questionnaire.email_address import read_email
 from cati.questionnaire.model import AnyQuestion, Question
 from cati.questionnaire.validity import Invalid
 from cati.words import say

@@ -19,6 +19,7 @@ PUT_TOGETHER = {
     "actions.": "the name of an action in the registry of keys",
     "dispositions.": "the code of a disposition",
     "changes.": "the kind of a change between two versions, its class, and what it means",
+    "sample_file.phone.": "why a phone number of a sample file cannot be used",
     "answers.": "the last part of the reason why an answer cannot stand",
 }
 """Words that the code makes from parts: what they begin with, and what follows."""

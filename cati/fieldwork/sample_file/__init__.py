@@ -1,0 +1,1 @@
+"""A file with a sample, opened and read row by row, whatever it turns out to be."""
