@@ -60,11 +60,28 @@ class Draft:
             inside = self.random.choice(
                 [f"{name}.a == a", f"any_in({name}, {{a}})", f"only_in({name}, {{a, refused}})"]
             )
-            return self.random.choice([inside, f"count({name}, {{b}}) >= 2", f"asked({name})", f"{name}.b != a"])
+            whole = self.random.choice([f"count({name}, {{b}}) >= 2", f"all_in({name}, {{b}})"])
+            return self.random.choice([inside, whole, f"asked({name})", f"{name}.b != a"])
+        if kind in ("amounts", "sets"):
+            return self.of_roster(name, kind)
         if kind == "grid":
-            return self.random.choice([f"{name}.r == a", f"count({name}, {{a}}) == 1", f"{name}.s in {{b, dont_know}}"])
+            counted = [f"count({name}, {{a}}) == 1", f"all_in({name}, {{a}})"]
+            return self.random.choice([f"{name}.r == a", *counted, f"{name}.s in {{b, dont_know}}"])
         plain_calls = [f"asked({name})", f"answered({name})"]
         return self.random.choice([*plain_calls, *self.comparisons(name, kind), *self.comparisons(name, kind)])
+
+    def of_roster(self, name: str, kind: str) -> str:
+        """What a roster of numbers, or of multis, comes to as a whole."""
+        if self.sources[name] == self.within:
+            return f"asked({name})"
+        sign, limit = self.random.choice(["<", "<=", ">", ">=", "==", "!="]), self.random.randint(0, 4)
+        if kind == "amounts":
+            return self.random.choice(
+                [f"sum({name}) {sign} {limit}", f"sum({name}) + 1 {sign} {limit}", f"asked({name})"]
+            )
+        calls = [f"{call}({name}, {{a}})" for call in ("any_in", "all_in", "only_in")]
+        counts = [f"count({name}) {sign} {limit}", f"count({name}, {{a, b}}) {sign} {limit}"]
+        return self.random.choice([*calls, *counts, f"all_in({name}, {{a, b}})", f"any_in({name}, {{b, dont_know}})"])
 
     def comparisons(self, name: str, kind: str) -> list[str]:
         """Comparisons with one question."""
@@ -79,6 +96,7 @@ class Draft:
         if kind == "multi":
             sign = self.random.choice(["<", ">=", "=="])
             held = [f"{option} in {name}", f"{option} not in {name}", f"only_in({name}, {{{option}, a}})"]
+            held += [f"all_in({name}, {{a, {option}}})"]
             return [*held, f"count({name}) {sign} {self.random.randint(0, 2)}", f"any_in({name}, {{a, {option}}})"]
         alike = [each for each in self.of("single", "derived") if self.options[each] == self.options[name]]
         found = [f"{name} == {option}", f"{name} != {option}", f"{name} not in {{a, {option}}}"]
@@ -173,6 +191,24 @@ def roster(draft: Draft, name: str) -> str:
     return drawn
 
 
+def amounts(draft: Draft, name: str) -> str:
+    """A number for each option of a multi above."""
+    keys = {"id": name, "type": "number", "text": "T", "min": "0", "max": "1"}
+    keys["nonresponse"] = draft.random.choice(["dont_know", "none"])
+    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of("multi"))
+    drawn, draft.within = draft.own(keys), None
+    return drawn
+
+
+def sets(draft: Draft, name: str) -> str:
+    """A multi for each option of a multi above."""
+    keys = {"id": name, "type": "multi", "text": "T", "nonresponse": draft.random.choice(["dont_know", "none"])}
+    keys["options"] = "[{code: 1, name: a, label: a}, {code: 2, name: b, label: b}]"
+    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of("multi"))
+    drawn, draft.within = draft.own(keys), None
+    return drawn
+
+
 def derived(draft: Draft, name: str) -> str:
     """A value of two cases, or of a conditional expression."""
     draft.options[name] = ["a", "b"]
@@ -200,7 +236,7 @@ def end(draft: Draft, name: str) -> str:
 
 DRAWN: dict[str, Callable[[Draft, str], str]] = {
     "single": single, "multi": multi, "number": number, "grid": grid, "roster": roster, "derived": derived,
-    "worked": worked,
+    "worked": worked, "amounts": amounts, "sets": sets,
 }  # fmt: skip
 
 
@@ -211,7 +247,9 @@ def instrument(random: Random, kinds: str, count: int = 7, *, compares_numbers: 
     end_after = random.randint(1, 2 * count)
     for place in range(count):
         name, kind = f"Q{place}", random.choice(kinds.split())
-        if (kind == "roster" and not draft.of("multi")) or (kind in ("derived", "worked") and not draft.kinds):
+        if (kind in ("roster", "amounts", "sets") and not draft.of("multi")) or (
+            kind in ("derived", "worked") and not draft.kinds
+        ):
             kind = "single"
         lines.append(f"  - {{{DRAWN[kind](draft, name)}}}\n")
         draft.kinds[name] = "number" if kind == "worked" else kind

@@ -16,6 +16,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    EachHolds,
     Either,
     Holds,
     IfElse,
@@ -26,6 +27,7 @@ from cati.questionnaire.conditions.tree import (
     OnlyIn,
     Same,
     Status,
+    Sum,
 )
 from cati.words import say
 
@@ -44,6 +46,7 @@ WORDS: dict[type[Condition], tuple[str, str]] = {
     Asked: ("condition.asked", "condition.asked_not"),
     Answered: ("condition.answered", "condition.answered_not"),
     OnlyIn: ("condition.only", "condition.only_not"),
+    EachHolds: ("condition.each_holds", "condition.each_holds_not"),
 }
 
 
@@ -86,6 +89,9 @@ def simple(condition: Condition, word: str, language: str) -> str:
     match condition:
         case Is(ref=ref, atoms=atoms) | OnlyIn(ref=ref, atoms=atoms):
             return say(language, word, name=ref.written(), values=listed(atoms, language))
+        case EachHolds(ref=ref, options=options):
+            chosen = joined(sorted(options), "and", language)
+            return say(language, word, name=ref.written(), options=chosen)
         case Holds(ref=ref, option=option):
             return say(language, word, name=ref.written(), option=option)
         case Same(left=left, right=right):
@@ -116,6 +122,8 @@ def amount(node: Amount, language: str) -> str:
             return say(language, "condition.count", name=ref.written())
         case Count(ref=ref, atoms=atoms):
             return say(language, "condition.count_of", name=ref.written(), values=listed(atoms or (), language))
+        case Sum(ref=ref):
+            return say(language, "condition.sum", name=ref.written())
         case Arithmetic(sign=sign, left=left, right=right):
             return f"{operand(left, language)} {sign} {operand(right, language)}"
         case NumberIf(test=test, then=then, other=other):

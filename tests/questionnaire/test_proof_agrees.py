@@ -28,6 +28,8 @@ KINDS = [
     "single derived grid number",
     "multi roster derived",
     "number worked single",
+    "multi amounts single",
+    "multi sets single",
 ]
 SEEDS = st.integers(0, 2**32)
 quiet = {"deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -142,8 +144,9 @@ def test_where_numbers_are_compared_nothing_that_happens_is_said_never_to(seed: 
     assert {route.items for route in routes(both.questionnaire, 1000)} <= both.sequences
 
 
+@pytest.mark.parametrize("kinds", ["single multi roster number derived", "multi amounts sets single"])
 @settings(max_examples=20, **quiet)
 @given(seed=SEEDS)
-def test_the_answers_of_each_route_lead_along_it(seed: int):
-    both = Both(instrument(Random(seed), "single multi roster number derived"))
+def test_the_answers_of_each_route_lead_along_it(kinds: str, seed: int):
+    both = Both(instrument(Random(seed), kinds))
     assert {route.items for route in routes(both.questionnaire, 10_000)} == both.sequences

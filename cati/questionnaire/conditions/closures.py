@@ -1,7 +1,7 @@
 """Typed conditions compiled once to closures: fast, and nothing is ever evaluated as Python."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    EachHolds,
     Either,
     Holds,
     IfElse,
@@ -46,9 +47,12 @@ from cati.questionnaire.conditions.tree import (
     Ref,
     Same,
     Status,
+    Sum,
 )
 
 GridValues = Mapping[str, Atom]
+Unit = Atom | frozenset[str]
+"""One of many: an option, a row, or what was answered at one item of a roster."""
 Value = Atom | frozenset[str] | GridValues | None
 """What a condition sees of an answer; None is no answer at all (not asked, or a statement)."""
 
@@ -133,22 +137,29 @@ def row_of(value: Value, row: str) -> Value:
     return value.get(row) if isinstance(value, Mapping) else value
 
 
-def many(ref: Ref) -> Callable[[Reading], list[Atom]]:
-    """A closure that fetches all atoms of a multi, a grid or a whole roster."""
+def many(ref: Ref) -> Callable[[Reading], list[Unit]]:
+    """A closure that fetches the options of a multi, the rows of a grid, or what a whole roster was answered."""
     fetch, name = look(ref), ref.name
 
-    def atoms(reading: Reading) -> list[Atom]:
+    def units(reading: Reading) -> list[Unit]:
         value = fetch(reading)
         if isinstance(value, frozenset):
             return list(value)
         if isinstance(value, Mapping):
             return list(value.values())
-        if value is None and name in reading.items:
-            found = (reading.values.get(AnswerKey(f"{name}.{item}")) for item in reading.items[name])
-            return [each for each in found if each is not None and not isinstance(each, (frozenset, Mapping))]
-        return []
+        return list(of_roster(name, reading)) if value is None else []
 
-    return atoms
+    return units
+
+
+def of_roster(name: str, reading: Reading) -> Iterator[Unit]:
+    """What a roster was answered, item by item; of a grid each row."""
+    for item in reading.items.get(name, ()):
+        value = reading.values.get(AnswerKey(f"{name}.{item}"))
+        if isinstance(value, Mapping):
+            yield from value.values()
+        elif value is not None:
+            yield value
 
 
 def compile_test(condition: Condition) -> Test:
@@ -158,8 +169,7 @@ def compile_test(condition: Condition) -> Test:
             fetch = look(ref)
             return lambda reading: is_one_of(fetch(reading), atoms)
         case Holds(ref, option):
-            fetch = look(ref)
-            return lambda reading: isinstance(chosen := fetch(reading), frozenset) and option in chosen
+            return holding(look(ref), option)
         case Same(left, right):
             one, other = look(left), look(right)
             return lambda reading: is_answer(value := one(reading)) and value == other(reading)
@@ -169,20 +179,31 @@ def compile_test(condition: Condition) -> Test:
             fetch = look(ref)
             return lambda reading: is_answer(fetch(reading))
         case OnlyIn(ref, atoms):
-            collect = many(ref)
-            return lambda reading: bool(found := collect(reading)) and all(atom in atoms for atom in found)
+            return every(many(ref), lambda unit: is_within(unit, atoms))
+        case EachHolds(ref, options):
+            return every(many(ref), lambda unit: has_all(unit, options))
         case Compare(left, order, right):
             return comparison(compile_number(left), COMPARISONS[order], compile_number(right))
-        case IfElse(test, then, other):
-            return one_of_two(compile_test(test), compile_test(then), compile_test(other))
-        case Not() | All() | Either():
+        case Not() | All() | Either() | IfElse():
             return compile_joined(condition)
         case _:
             assert_never(condition)
 
 
-def compile_joined(condition: Not | All | Either) -> Test:
+def holding(fetch: Look, option: str) -> Test:
+    """Whether an option is among those chosen."""
+    return lambda reading: isinstance(chosen := fetch(reading), frozenset) and option in chosen
+
+
+def every(collect: Callable[[Reading], list[Unit]], is_wanted: Callable[[Unit], bool]) -> Test:
+    """Whether there is at least one, and each is as wanted."""
+    return lambda reading: bool(found := collect(reading)) and all(map(is_wanted, found))
+
+
+def compile_joined(condition: Not | All | Either | IfElse) -> Test:
     """The closure of a condition made of conditions."""
+    if isinstance(condition, IfElse):
+        return one_of_two(*map(compile_test, (condition.test, condition.then, condition.other)))
     if isinstance(condition, Not):
         inner = compile_test(condition.part)
         return lambda reading: not inner(reading)
@@ -234,6 +255,8 @@ def compile_number(amount: Amount) -> Number:
             return lambda reading: number if isinstance(number := fetch(reading), Decimal) else None
         case Count(ref, atoms):
             return counting(many(ref), atoms)
+        case Sum(ref):
+            return summing(ref.name)
         case Arithmetic(sign, left, right):
             return arithmetic(compile_number(left), SUMS[sign], compile_number(right))
         case NumberIf(test, then, other):
@@ -256,11 +279,37 @@ def one_of_two(
     return lambda reading: then(reading) if test(reading) else other(reading)
 
 
-def counting(collect: Callable[[Reading], list[Atom]], atoms: frozenset[Atom] | None) -> Number:
+def counting(collect: Callable[[Reading], list[Unit]], atoms: frozenset[Atom] | None) -> Number:
     """How many answers there are, or how many of a set."""
     if atoms is None:
-        return lambda reading: Decimal(sum(not isinstance(atom, Status) for atom in collect(reading)))
-    return lambda reading: Decimal(sum(atom in atoms for atom in collect(reading)))
+        return lambda reading: Decimal(sum(not isinstance(unit, Status) for unit in collect(reading)))
+    return lambda reading: Decimal(sum(has_any(unit, atoms) for unit in collect(reading)))
+
+
+def has_any(unit: Unit, atoms: frozenset[Atom]) -> bool:
+    """Whether an answer is one of these, or a set of options has one of them."""
+    return bool(unit & atoms) if isinstance(unit, frozenset) else unit in atoms
+
+
+def has_all(unit: Unit, options: frozenset[str]) -> bool:
+    """Whether a set of options has all of these."""
+    return isinstance(unit, frozenset) and options <= unit
+
+
+def is_within(unit: Unit, atoms: frozenset[Atom]) -> bool:
+    """Whether an answer is one of these, or a set of options has no other."""
+    return unit <= atoms if isinstance(unit, frozenset) else unit in atoms
+
+
+def summing(name: str) -> Number:
+    """The numbers of a roster added up; none if there are none, or one is not known."""
+
+    def total(reading: Reading) -> Decimal | None:
+        found = list(of_roster(name, reading))
+        numbers = [value for value in found if isinstance(value, Decimal)]
+        return sum(numbers, Decimal(0)) if numbers and len(numbers) == len(found) else None
+
+    return total
 
 
 def arithmetic(left: Number, work: Callable[[Decimal, Decimal], Decimal], right: Number) -> Number:

@@ -96,6 +96,15 @@ class OnlyIn:
 
 
 @dataclass(frozen=True, slots=True)
+class EachHolds:
+    """A multi of a roster is asked at least once, and each time all these options are chosen."""
+
+    ref: Ref
+    options: frozenset[str]
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A number written in the condition."""
 
@@ -111,10 +120,23 @@ class NumberOf:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many are chosen (of a set), how many rows or roster items have such an answer."""
+    """How many are chosen (of a set), how many rows or roster items have such an answer; of a multi in a roster, how
+    many times any of the set was chosen.
+    """
 
     ref: Ref
     atoms: frozenset[Atom] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The numbers of a whole roster added up; no value if it was never asked, or if one of them is not known."""
+
+    ref: Ref
+
+    def written(self) -> str:
+        """The sum as an editor writes it."""
+        return f"sum({self.ref.written()})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +158,7 @@ class NumberIf:
     spans: tuple[Span, Span] = field(default=((0, 0), (0, 0)), compare=False)
 
 
-Amount = Constant | NumberOf | Count | Arithmetic | NumberIf
+Amount = Constant | NumberOf | Count | Sum | Arithmetic | NumberIf
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +226,7 @@ class IfElse:
     span: Span = field(default=(0, 0), compare=False)
 
 
-Condition = Is | Holds | Same | Asked | Answered | OnlyIn | Compare | Not | All | Either | IfElse
+Condition = Is | Holds | Same | Asked | Answered | OnlyIn | EachHolds | Compare | Not | All | Either | IfElse
 Worked = Amount | Picked
 """The value of a derived item."""
 
@@ -214,9 +236,9 @@ ALWAYS = All(())
 def refs_in(node: Condition | Worked) -> tuple[Ref, ...]:
     """Every reference in a condition or value, from left to right."""
     match node:
-        case Is(ref=ref) | Holds(ref=ref) | Asked(ref=ref) | Answered(ref=ref) | OnlyIn(ref=ref):
+        case Is(ref=ref) | Holds(ref=ref) | Asked(ref=ref) | Answered(ref=ref) | OnlyIn(ref=ref) | EachHolds(ref=ref):
             return (ref,)
-        case NumberOf(ref=ref) | Count(ref=ref):
+        case NumberOf(ref=ref) | Count(ref=ref) | Sum(ref=ref):
             return (ref,)
         case Same(left=left, right=right):
             return (left, right)

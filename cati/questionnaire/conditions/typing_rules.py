@@ -20,6 +20,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    EachHolds,
     Either,
     Holds,
     IfElse,
@@ -35,17 +36,22 @@ from cati.questionnaire.conditions.tree import (
     Ref,
     Same,
     Span,
+    Status,
+    Sum,
 )
 
 ORDERS: dict[type[ast.cmpop], Order] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
+NUMBERS = ("count", "sum")
 NONE = Constant(Decimal(0))
 EXAMPLES = {
     "asked": "asked(V1)",
     "answered": "answered(V1)",
     "count": "count(V1)",
+    "sum": "sum(V1)",
     "any_in": "any_in(V1, {1, 2})",
+    "all_in": "all_in(V1, {1, 2})",
     "only_in": "only_in(V1, {1, 2})",
 }
 
@@ -113,7 +119,7 @@ class Typing:
             case ast.IfExp():
                 test, then, other = (self.condition(part) for part in (node.test, node.body, node.orelse))
                 return IfElse(test, then, other, self.naming.span(node))
-            case ast.Call(func=ast.Name(id=name)) if name != "count":
+            case ast.Call(func=ast.Name(id=name)) if name not in NUMBERS:
                 return self.called(node, name)
             case _:
                 return self.alone([node], None)
@@ -234,7 +240,7 @@ class Typing:
     def is_amount(self, node: ast.expr) -> bool:
         """Whether this can only be a number worked out: a count, a sum, a negative number, one of two."""
         return isinstance(node, (ast.BinOp, ast.UnaryOp, ast.IfExp)) or (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "count"
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NUMBERS
         )
 
     def amount(self, node: ast.expr) -> Amount:
@@ -251,6 +257,8 @@ class Typing:
                 return NumberIf(test, then, other, self.sides(node))
             case ast.Call(func=ast.Name(id="count")):
                 return self.count(node)
+            case ast.Call(func=ast.Name(id="sum")):
+                return self.sum(node)
             case ast.Name() | ast.Attribute() if self.naming.is_reference(node):
                 value = self.naming.value(node)
                 if value is not None and value.kind != "number":
@@ -296,6 +304,21 @@ class Typing:
         atoms = self.atoms.of_set(node.args[1], value) if len(node.args) == 2 else None
         return Count(value.ref, atoms)
 
+    def sum(self, node: ast.Call) -> Amount:
+        """`sum(X)`: the numbers of a whole roster."""
+        if len(node.args) != 1:
+            self.naming.fault("C207.arguments", node, name="sum", example=EXAMPLES["sum"])
+            return NONE
+        value = self.naming.value(node.args[0], whole=True)
+        if value is None:
+            return NONE
+        name = value.ref.written()
+        if value.kind != "number":
+            self.naming.fault("C207.not_a_number", node.args[0], name=name)
+        elif not value.is_whole_roster:
+            self.naming.fault("C207.no_roster", node.args[0], name=name)
+        return Sum(value.ref)
+
     def many(self, node: ast.Call, *, least: int) -> Value | None:
         """The first argument: a multi, a grid, or a rostered question as a whole."""
         name = self.naming.written(node.func)
@@ -309,7 +332,7 @@ class Typing:
         return value
 
     def called(self, node: ast.Call, name: str) -> Condition:
-        """`asked`, `answered`, `any_in`, `only_in`."""
+        """`asked`, `answered`, `any_in`, `all_in`, `only_in`."""
         span = self.naming.span(node)
         if name in ("asked", "answered"):
             if len(node.args) != 1:
@@ -324,7 +347,19 @@ class Typing:
         value = self.many(node, least=2)
         if value is None:
             return ALWAYS
+        if name == "all_in" and value.kind == "choices":
+            return self.all_chosen(node, value)
         atoms = self.atoms.of_set(node.args[1], value)
-        if name == "only_in":
+        if name in ("all_in", "only_in"):
             return OnlyIn(value.ref, atoms, span)
         return Compare(Count(value.ref, atoms), ">=", Constant(Decimal(1)), span)
+
+    def all_chosen(self, node: ast.Call, value: Value) -> Condition:
+        """`all_in(MULTI, {…})`: every option of the set; in a roster every time that it is asked."""
+        atoms, span = self.atoms.of_set(node.args[1], value), self.naming.span(node)
+        options = frozenset(atom for atom in atoms if isinstance(atom, str))
+        for status in sorted(atom.value for atom in atoms if isinstance(atom, Status)):
+            self.naming.fault("C207.status_in", node.args[1], name=value.ref.written(), found=status)
+        if value.is_whole_roster:
+            return EachHolds(value.ref, options, span)
+        return All(tuple(Holds(value.ref, option, span) for option in sorted(options)), span)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cati.questionnaire.conditions.tree import Amount, Arithmetic, Condition, Constant, Count, NumberIf, NumberOf
+from cati.questionnaire.conditions.tree import Amount, Arithmetic, Condition, Constant, Count, NumberIf, NumberOf, Sum
+from cati.questionnaire.proof.anatomy import Leaf
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
 
 NOUGHT = Decimal(0)
@@ -54,7 +55,7 @@ class Amounts:
     """Works amounts out; `read` gives the forms of what is not made of others, `test` when a condition is true."""
 
     diagram: Diagram
-    read: Callable[[NumberOf | Count], Forms]
+    read: Callable[[Leaf], Forms]
     test: Callable[[Condition], Node]
 
     def forms(self, amount: Amount) -> Forms:
@@ -66,7 +67,7 @@ class Amounts:
                 return self.joined(sign, self.forms(left), self.forms(right))
             case NumberIf(test, then, other):
                 return self.either(self.test(test), self.forms(then), self.forms(other))
-            case NumberOf() | Count():
+            case NumberOf() | Count() | Sum():
                 return self.read(amount)
 
     def either(self, test: Node, then: Forms, other: Forms) -> Forms:

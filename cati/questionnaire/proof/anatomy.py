@@ -13,6 +13,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    EachHolds,
     Either,
     Holds,
     IfElse,
@@ -25,10 +26,11 @@ from cati.questionnaire.conditions.tree import (
     Ref,
     Same,
     Span,
+    Sum,
     Worked,
 )
 
-Atomic = Is | Holds | Same | Asked | Answered | OnlyIn | Compare
+Atomic = Is | Holds | Same | Asked | Answered | OnlyIn | EachHolds | Compare
 
 
 def atomic_parts(condition: Condition) -> Iterator[Atomic]:
@@ -100,6 +102,9 @@ def inner_parts(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
+Leaf = NumberOf | Count | Sum
+"""What a number is worked out from, apart from numbers that are written."""
+
 Tests = tuple[tuple[Condition, bool], ...]
 """Tests from the outermost, each with whether it is true."""
 
@@ -148,7 +153,7 @@ def refs_of(part: Atomic) -> Iterator[Ref]:
         case Compare(left, _, right):
             yield from refs_of_amount(left)
             yield from refs_of_amount(right)
-        case Is() | Holds() | Asked() | Answered() | OnlyIn():
+        case Is() | Holds() | Asked() | Answered() | OnlyIn() | EachHolds():
             yield part.ref
 
 
@@ -164,7 +169,7 @@ def refs_of_amount(amount: Amount) -> Iterator[Ref]:
             yield leaf.ref
 
 
-def leaves(amount: Amount) -> Iterator[NumberOf | Count | Constant]:
+def leaves(amount: Amount) -> Iterator[Leaf | Constant]:
     """What a number is worked out from."""
     match amount:
         case Arithmetic(_, one, other) | NumberIf(_, one, other):
@@ -172,6 +177,21 @@ def leaves(amount: Amount) -> Iterator[NumberOf | Count | Constant]:
             yield from leaves(other)
         case _:
             yield amount
+
+
+def apart(part: Atomic) -> Iterator[Ref]:
+    """The references of a comparison or call, without those that are only added up."""
+    if isinstance(part, Compare):
+        amounts = (*leaves(part.left), *leaves(part.right))
+        yield from (leaf.ref for leaf in amounts if not isinstance(leaf, (Constant, Sum)))
+    else:
+        yield from refs_of(part)
+
+
+def sums_of(part: Condition) -> Iterator[Sum]:
+    """The sums in a comparison."""
+    if isinstance(part, Compare):
+        yield from (leaf for leaf in (*leaves(part.left), *leaves(part.right)) if isinstance(leaf, Sum))
 
 
 def numbers_of(part: Atomic) -> Iterator[Ref]:

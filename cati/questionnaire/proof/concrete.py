@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice, product
 
-from cati.questionnaire.answer import Answers
+from cati.questionnaire.answer import Answers, Quantity
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.model import DateQuestion, NumberQuestion, Questionnaire, SampleField, TimeQuestion
 from cati.questionnaire.path import Path, path
@@ -18,6 +18,7 @@ from cati.questionnaire.proof.walk import Walk
 from cati.questionnaire.steps import step_by_id
 
 WORD = "…"
+SUM = "sum("
 NAMES = re.compile(r"[A-Za-z][\w.]*")
 NUMBERS = re.compile(r"(?<![\w.])[0-9][0-9.]*")
 MOST_TRIES = 500
@@ -66,6 +67,30 @@ def candidates_for(walk: Walk, name: str, steps_: set[Decimal]) -> list[Value]:
 
 
 def interview(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], wishes: Wishes) -> Answers:
+    """Answers to every question of the path, with the sums that are wished for."""
+    answers = answers_down(questionnaire, sample, wishes)
+    for name, total in wishes.values.items():
+        if name.startswith(SUM) and isinstance(total, Decimal):
+            parts = adding_up(path(questionnaire, sample, answers), name[len(SUM) : -1], total)
+            wishes = replace(wishes, values={**wishes.values, **parts})
+            answers = answers_down(questionnaire, sample, wishes)
+    return answers
+
+
+def adding_up(found: Path, question: str, total: Decimal) -> dict[str, Decimal]:
+    """Numbers at the items of a roster that come to a total, as far as their range lets them."""
+    parts: dict[str, Decimal] = {}
+    stops = [stop for stop in found.stops if stop.route.item.id == question and isinstance(stop.answer, Quantity)]
+    missing = total - sum(stop.answer.value for stop in stops if isinstance(stop.answer, Quantity))
+    for stop in stops:
+        if isinstance(stop.answer, Quantity) and isinstance(stop.route.item, NumberQuestion):
+            value = min(max(stop.answer.value + missing, stop.route.item.min), stop.route.item.max)
+            missing -= value - stop.answer.value
+            parts[stop.key] = value
+    return parts
+
+
+def answers_down(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], wishes: Wishes) -> Answers:
     """Answers to every question of the path, down to its end or to a hard check that fails."""
     answers: Answers = {}
     while True:

@@ -5,11 +5,33 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
-from cati.questionnaire.conditions.tree import Asked, Compare, Condition, Constant, Count, Is, NumberOf, Ref, Status
+from cati.questionnaire.conditions.tree import (
+    Asked,
+    Compare,
+    Condition,
+    Constant,
+    Count,
+    Is,
+    NumberOf,
+    OnlyIn,
+    Ref,
+    Status,
+    Sum,
+)
 from cati.questionnaire.fills import fills_in
 from cati.questionnaire.model import DerivedItem
 from cati.questionnaire.proof.amounts import Amounts, Forms, Linear
-from cati.questionnaire.proof.anatomy import atomic_parts, conditionals, numbers_of, refs_of, refs_of_amount
+from cati.questionnaire.proof.anatomy import (
+    Atomic,
+    Leaf,
+    apart,
+    atomic_parts,
+    conditionals,
+    leaves,
+    numbers_of,
+    refs_of,
+    sums_of,
+)
 from cati.questionnaire.proof.clauses import Instrument, Item, case_value
 from cati.questionnaire.proof.diagram import TRUE, Diagram
 from cati.questionnaire.rules.inspected import texts_in
@@ -19,10 +41,14 @@ MOST_CUT = Decimal(10) ** 15
 
 @dataclass
 class Mentions:
-    """The names that conditions and fills use (`V2`, `V6.a`, `sample.size_class`), and cuts and constants of each."""
+    """The names that conditions and fills use (`V2`, `V6.a`, `sample.size_class`), and cuts and constants of each.
+
+    `apart` are the questions that conditions name otherwise than in a sum.
+    """
 
     instrument: Instrument
     names: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
     cuts: dict[str, set[Decimal]] = field(default_factory=dict)
     constants: dict[str, set[str | date | time]] = field(default_factory=dict)
 
@@ -60,7 +86,7 @@ class Mentions:
         if item.worked is not None:
             self.conditions(one.test for one in conditionals(item.worked))
         if item.amount is not None and isinstance(item.step.item, DerivedItem):
-            self.names.update(ref.written() for ref in refs_of_amount(item.amount))
+            self.part(Compare(item.amount, "==", item.amount))
             for limit in (item.step.item.min, item.step.item.max):
                 if limit is not None:
                     self.cut(Compare(item.amount, "<", Constant(limit)))
@@ -70,13 +96,22 @@ class Mentions:
         for condition in conditions:
             for part in atomic_parts(condition) if condition is not None else ():
                 if not isinstance(part, Asked):
-                    self.names.update(ref.written() for ref in refs_of(part))
+                    self.part(part)
                 if isinstance(part, Compare):
                     self.cut(part)
-                elif isinstance(part, Is):
-                    self.constant(part)
 
-    def constant(self, part: Is) -> None:
+    def part(self, part: Atomic) -> None:
+        """What one comparison or call names, and the constants of it that are no limits."""
+        self.names.update(ref.written() for ref in refs_of(part))
+        self.names.update(total.written() for total in sums_of(part))
+        self.apart.update(ref.name for ref in apart(part))
+        if isinstance(part, (Is, OnlyIn)):
+            self.constant(part)
+        for leaf in (*leaves(part.left), *leaves(part.right)) if isinstance(part, Compare) else ():
+            if isinstance(leaf, Count) and leaf.atoms is not None:
+                self.constant(Is(leaf.ref, leaf.atoms))
+
+    def constant(self, part: Is | OnlyIn) -> None:
         """Numbers cut the number they are compared with; days, times and sample texts become values."""
         for atom in part.atoms:
             if isinstance(atom, Decimal):
@@ -86,7 +121,7 @@ class Mentions:
 
     def cut(self, part: Compare) -> None:
         """Where the truth of a comparison with one number changes."""
-        if not any(numbers_of(part)):
+        if not any(numbers_of(part)) and not any(sums_of(part)):
             return
         amounts = self.amounts()
         for left in amounts.forms(part.left):
@@ -102,8 +137,10 @@ class Mentions:
         """Works numbers out, whatever decides between two of them."""
         return Amounts(Diagram(), self.read, lambda _: TRUE)
 
-    def read(self, amount: NumberOf | Count) -> Forms:
-        """The forms of a number or count, all items of a roster under one name."""
+    def read(self, amount: Leaf) -> Forms:
+        """The forms of a number, count or sum, all items of a roster under one name."""
+        if isinstance(amount, Sum):
+            return {Linear(Decimal(0), ((amount.written(), Decimal(1)),)): TRUE}
         if isinstance(amount, Count):
             return {Linear(Decimal(number)): TRUE for number in range(self.most(amount) + 1)}
         item = self.instrument.by_id.get(amount.ref.name) if amount.ref.source == "question" else None
@@ -118,7 +155,8 @@ class Mentions:
     def most(self, count: Count) -> int:
         """The most a count can be."""
         known = self.instrument.scope.questions[count.ref.name]
-        return max(len(known.options), len(known.rows), len(known.items))
+        cells = len(known.rows) * max(len(known.items), 1)
+        return max(len(known.options), cells, len(known.items))
 
 
 def owner(ref: Ref) -> str:

@@ -21,6 +21,7 @@ from cati.questionnaire.conditions.tree import (
     NumberOf,
     Ref,
     Status,
+    Sum,
 )
 from cati.questionnaire.proof.anatomy import Atomic, atomic_parts, numbers_of, proper_parts, questions_of, tests_of
 from cati.questionnaire.proof.diagram import TRUE, Node
@@ -172,6 +173,8 @@ def amount_written(amount: Amount) -> str:
         case Count(ref, atoms):
             names = sorted(atom.value if isinstance(atom, Status) else str(atom) for atom in atoms or ())
             return f"count({ref.written()}, {{{', '.join(names)}}})"
+        case Sum():
+            return amount.written()
         case NumberIf(_, then, other):
             return f"({amount_written(then)} if … else {amount_written(other)})"
         case Arithmetic(sign, left, right):

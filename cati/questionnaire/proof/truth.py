@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple, assert_never
 
 from cati.questionnaire.conditions.closures import COMPARISONS
-from cati.questionnaire.conditions.scope import Kind
 from cati.questionnaire.conditions.tree import (
     All,
     Answered,
@@ -16,6 +15,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    EachHolds,
     Either,
     Holds,
     IfElse,
@@ -26,9 +26,10 @@ from cati.questionnaire.conditions.tree import (
     Ref,
     Same,
     Status,
+    Sum,
 )
 from cati.questionnaire.proof.amounts import NOUGHT, Amounts, Forms, Linear
-from cati.questionnaire.proof.anatomy import Atomic
+from cati.questionnaire.proof.anatomy import Atomic, Leaf
 from cati.questionnaire.proof.clauses import Clause, Instrument
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
 from cati.questionnaire.proof.ground import Ground, Mark, Value, Variable
@@ -105,7 +106,9 @@ class Truth:
             case Answered(ref):
                 return self.is_answered(ref, at)
             case OnlyIn(ref, atoms):
-                return self.only_in(ref, atoms, at)
+                return self.every(self.parts(ref, atoms, at, is_within=True))
+            case EachHolds(ref, options):
+                return self.every([self.holding(ref, item, options) for item in self.items_of(ref)])
             case Compare():
                 return self.compare(condition, at)
             case _:
@@ -187,30 +190,54 @@ class Truth:
             equal = self.ground.test(self.ground.compared("{} ".join(names)), lambda value: value is Mark.EQUAL)
         return self.diagram.all_of([self.is_answered(left, at), self.is_answered(right, at), equal])
 
-    def parts(self, ref: Ref, atoms: frozenset[Atom] | None, at: str | None) -> list[Part]:
-        """The options of a multi, rows of a grid or items of a roster; None counts every answer."""
+    def items_of(self, ref: Ref) -> tuple[str, ...]:
+        """The items of a whole roster."""
+        return self.instrument.scope.questions[ref.name].items
+
+    def parts(self, ref: Ref, atoms: frozenset[Atom] | None, at: str | None, *, is_within: bool = False) -> list[Part]:
+        """The options of a multi, rows of a grid or items of a roster; None counts every answer.
+
+        A multi in a roster is counted if any of the atoms is chosen, or with `is_within` if no other is.
+        """
         key, _ = self.key_of(ref, at)
         known = self.instrument.scope.questions[ref.name]
-        if known.roster is not None and ref.part is None and not ref.at_hand:
-            return [self.roster_part(Ref("question", ref.name, item), known.kind, atoms) for item in known.items]
+        is_roster = known.roster is not None and ref.part is None and not ref.at_hand
         if known.kind == "grid":
-            return [Part(self.on_path(key), self.valued(key, row, atoms)) for row in known.rows]
+            keys = [f"{key}.{item}" for item in known.items] if is_roster else [key]
+            return [Part(self.on_path(each), self.valued(each, row, atoms)) for each in keys for row in known.rows]
+        if is_roster and known.kind == "choices":
+            return [self.multi_part(f"{key}.{item}", atoms, is_within=is_within) for item in known.items]
+        if is_roster:
+            return [self.roster_part(Ref("question", ref.name, item), atoms) for item in known.items]
         found: list[Part] = []
         for option in self.bits.get(key, {}):
             chosen = self.all_chosen(key, {option})
             found.append(Part(chosen, chosen if atoms is None or option in atoms else FALSE))
         return found
 
-    def roster_part(self, one: Ref, kind: Kind, atoms: frozenset[Atom] | None) -> Part:
-        """One item of a roster, if it has a single value."""
-        if kind in ("choices", "grid", "none"):
-            return Part(FALSE, FALSE)
+    def roster_part(self, one: Ref, atoms: frozenset[Atom] | None) -> Part:
+        """One item of a roster, with a single value."""
         counted = self.is_answered(one, None) if atoms is None else self.is_one_of(one, atoms, None)
         return Part(self.is_asked(one, None), counted)
 
-    def only_in(self, ref: Ref, atoms: frozenset[Atom], at: str | None) -> Node:
-        """At least one is there, and all that are there are among the atoms."""
-        parts = self.parts(ref, atoms, at)
+    def multi_part(self, key: str, atoms: frozenset[Atom] | None, *, is_within: bool) -> Part:
+        """One item of a roster, with a set of options."""
+        answered, options = self.valued(key, None, None), self.bits.get(key, {})
+        if atoms is None:
+            return Part(self.on_path(key), answered)
+        wanted = self.diagram.any_of(self.all_chosen(key, {option}) for option in options if option in atoms)
+        others = self.diagram.any_of(self.all_chosen(key, {option}) for option in options if option not in atoms)
+        found = self.diagram.without(answered, others) if is_within else wanted
+        statuses = frozenset(atom for atom in atoms if isinstance(atom, Status))
+        return Part(self.on_path(key), self.diagram.either(found, self.valued(key, None, statuses)))
+
+    def holding(self, ref: Ref, item: str, options: frozenset[str]) -> Part:
+        """One item of a roster, where all these options are to be chosen."""
+        key = f"{ref.name}.{item}"
+        return Part(self.on_path(key), self.all_chosen(key, set(options)))
+
+    def every(self, parts: list[Part]) -> Node:
+        """At least one is there, and all that are there are counted."""
         outside = self.diagram.any_of(self.diagram.without(part.is_there, part.is_counted) for part in parts)
         return self.diagram.without(self.diagram.any_of(part.is_there for part in parts), outside)
 
@@ -242,8 +269,11 @@ class Truth:
                 found = self.diagram.either(found, self.diagram.all_of((is_one, is_other, truth)))
         return found
 
-    def read(self, amount: NumberOf | Count, at: str | None) -> Forms:
-        """The forms of a number or count here."""
+    def read(self, amount: Leaf, at: str | None) -> Forms:
+        """The forms of a number, count or sum here."""
+        if isinstance(amount, Sum):
+            has_sum = self.every(self.parts(amount.ref, None, None))
+            return {Linear(NOUGHT, ((amount.written(), Decimal(1)),)): has_sum}
         if isinstance(amount, Count):
             counted = [part.is_counted for part in self.parts(amount.ref, amount.atoms, at)]
             return {Linear(Decimal(n)): self.between(counted, n, n) for n in range(len(counted) + 1)}

@@ -13,6 +13,7 @@ from cati.questionnaire.proof.declare import declare, declare_sample, nothing_le
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
 from cati.questionnaire.proof.ground import Ground
 from cati.questionnaire.proof.mentions import Mentions
+from cati.questionnaire.proof.sums import declare_sum
 from cati.questionnaire.proof.truth import Truth
 from cati.questionnaire.steps import FilePlace
 
@@ -81,6 +82,8 @@ class Walk:
             for at in stages[0].item.items:
                 for stage in stages:
                     stage.visits.append(self.visit(stage.item, at))
+            for stage in stages if stages[0].item.step.roster is not None else ():
+                declare_sum(self.truth, self.mentions, stage.item)
             self.stages.extend(stages)
             yield stages
 

@@ -13,7 +13,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 RESERVED = frozenset(
     {
-        *keyword.kwlist, "dont_know", "refused", "asked", "answered", "count", "any_in", "only_in",
+        *keyword.kwlist, "dont_know", "refused", "asked", "answered", "count", "sum", "any_in", "all_in", "only_in",
         "sample", "study", "interviewer",
     }
 )  # fmt: skip
