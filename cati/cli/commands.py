@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cati import __version__
-from cati.cli import keeping
+from cati.cli import keeping, privacy
+from cati.cli.case import case_app
 from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
 from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
@@ -342,6 +343,9 @@ def grants(context: typer.Context) -> None:
         put_lines(rights())
 
 
+app.add_typer(case_app, name="case")
+app.command()(privacy.erase)
+app.command()(privacy.subject)
 app.command()(keeping.backup)
 app.command()(keeping.verify)
 app.command()(keeping.restore)

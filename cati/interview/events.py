@@ -114,6 +114,25 @@ class InterviewEnded(Happened):
     reason: str = ""
 
 
+class AnswerCorrected(Happened):
+    """A supervisor put another answer beside one that was given; the first stays in its own event."""
+
+    kind: Literal["answer_corrected"] = "answer_corrected"
+    key: AnswerKey
+    answer: Answer
+    actor: str
+    reason: str
+
+
+class ResultChanged(Happened):
+    """A supervisor gave the interview another disposition; the first stays in its own event."""
+
+    kind: Literal["result_changed"] = "result_changed"
+    disposition: str
+    actor: str
+    reason: str
+
+
 Event = Annotated[
     InterviewStarted
     | InterviewResumed
@@ -125,7 +144,9 @@ Event = Annotated[
     | LanguageChanged
     | VersionAdopted
     | InterviewSuspended
-    | InterviewEnded,
+    | InterviewEnded
+    | AnswerCorrected
+    | ResultChanged,
     Field(discriminator="kind"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

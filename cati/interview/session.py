@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from typing import TypeVar, assert_never
 
 from cati.interview.events import (
+    AnswerCorrected,
     AnswerRecorded,
     AskedAgain,
     CheckConfirmed,
@@ -23,6 +24,7 @@ from cati.interview.events import (
     InterviewSuspended,
     LanguageChanged,
     RemarkMade,
+    ResultChanged,
     VersionAdopted,
 )
 from cati.questionnaire.answer import ANSWER, AnswerKey, Answers, Draft, question_of
@@ -85,6 +87,12 @@ def fold(state: State, event: Event) -> State:
             return replace(state, is_suspended=True)
         case InterviewEnded():
             return replace(state, ended=event, is_suspended=False)
+        case AnswerCorrected():
+            return replace(state, answers={**state.answers, event.key: event.answer})
+        case ResultChanged():
+            end = None if state.ended is None else state.ended.end
+            ended = InterviewEnded(at=event.at, disposition=event.disposition, end=end, reason=event.reason)
+            return replace(state, ended=ended, is_suspended=False)
         case _:
             assert_never(event)
 

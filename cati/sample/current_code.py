@@ -21,5 +21,11 @@ def current_code(results: Sequence[str]) -> str:
     found = [dispositions()[name] for name in results]
     if found and found[-1].ends_case and found[-1].group != "derived":
         return found[-1].aapor
+    return interim_code(results)
+
+
+def interim_code(results: Sequence[str]) -> str:
+    """The code of a case that is open, whatever its last result: the one that tells most."""
+    found = [dispositions()[name] for name in results]
     telling = (each for rank in RANKS for each in reversed(found) if rank(each))
     return next((each.aapor for each in telling), NEVER_CALLED)

@@ -4,10 +4,11 @@ A case that was erased keeps its key, its AAPOR code, its dates, its attempts an
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, literal, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from cati.storage.audit import Deed, note_deed
 from cati.storage.canonical import NO_DIGEST, storable
@@ -44,6 +45,35 @@ def erase(store: Store, erasures: Sequence[Erasure]) -> int:
     if erased:
         store.empty_log()
     return erased
+
+
+def erase_contacts(store: Store, deed: Deed) -> int:
+    """Erase numbers, contact data, notes and personal answers of every live case. How many cases had any."""
+    live = select(CASES.c.id).where(CASES.c.practice.is_(False))
+    with store.transaction() as connection:
+        found: set[int] = set()
+        for table in (PHONES, CONTACTS, NOTES):
+            mine = table.c.case_id.in_(live)
+            found.update(connection.execute(select(table.c.case_id).where(mine)).scalars())
+            connection.execute(delete(table).where(mine))
+        theirs = select(INTERVIEWS.c.id).where(INTERVIEWS.c.case_id.in_(live))
+        connection.execute(delete(CONTACT_ANSWERS).where(CONTACT_ANSWERS.c.interview_id.in_(theirs)))
+        note_deed(connection, replace(deed, detail={**deed.detail, "cases": len(found)}))
+    store.empty_log()
+    return len(found)
+
+
+def contents_of(connection: Connection, case_id: CaseId) -> dict[str, int]:
+    """How many rows of each kind an erasure of the case would delete."""
+    interviews = select(INTERVIEWS.c.id).where(INTERVIEWS.c.case_id == case_id)
+    counted = {
+        table.name: select(func.count()).where(table.c.case_id == case_id) for table in (PHONES, CONTACTS, NOTES)
+    }
+    counted |= {
+        table.name: select(func.count()).where(table.c.interview_id.in_(interviews))
+        for table in (EVENTS, CONTACT_ANSWERS)
+    }
+    return {name: connection.execute(wanted).scalar_one() for name, wanted in counted.items()}
 
 
 def read_erasures(connection: Connection) -> list[Erasure]:

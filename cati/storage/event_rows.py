@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from cati.interview.events import (
     EVENT,
+    AnswerCorrected,
     AnswerRecorded,
     CheckConfirmed,
     DraftKept,
@@ -108,7 +109,7 @@ class StoredEvent(NamedTuple):
 
 def _field_apart(event: Event, personal: Personal) -> str | None:
     match event:
-        case AnswerRecorded() if question_of(event.key) in personal:
+        case AnswerRecorded() | AnswerCorrected() if question_of(event.key) in personal:
             return None if isinstance(event.answer, NONRESPONSE) else "answer"
         case DraftKept() if question_of(event.key) in personal:
             return None if event.draft.is_empty() else "draft"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from cati.interview.events import AnswerRecorded
+from cati.interview.events import AnswerCorrected, AnswerRecorded
 from cati.questionnaire.answer import Answers
 from cati.storage.cases import ROWS_AT_ONCE, Attempt, Case, Contact, Phone, read_cases
 from cati.storage.ids import CaseId, InterviewId
@@ -86,7 +86,7 @@ class Snapshot:
     def personal_answers(self, interview_id: InterviewId) -> Answers:
         """The answers of one interview with the personal ones among them, for its path; erased ones are absent."""
         events = read_events(self.connection, interview_id)
-        return {event.key: event.answer for event in events if isinstance(event, AnswerRecorded)}
+        return {event.key: event.answer for event in events if isinstance(event, AnswerRecorded | AnswerCorrected)}
 
     def contact(self, case_id: CaseId) -> Contact | None:
         """The contact data of one case."""

@@ -15,6 +15,7 @@ from cati.interview.events import (
     InterviewStarted,
     InterviewSuspended,
     LanguageChanged,
+    ResultChanged,
     VersionAdopted,
 )
 from cati.questionnaire.answer import AnswerKey, Answers
@@ -27,6 +28,7 @@ from cati.storage.store import Store
 from cati.storage.stored_interviews import ChainedEvent, events_of
 from cati.storage.tables import ATTEMPTS, CASE_HISTORY, CASES, EVENTS, INTERVIEWS, VERSIONS
 
+ANSWERING = frozenset({"answer_recorded", "answer_corrected"})
 Fold = Callable[[Sequence[Event]], Answers]
 """What the answers are after some events."""
 
@@ -158,6 +160,8 @@ def _as_last_told(events: Sequence[Event]) -> tuple[str, str | None, str | None,
             case InterviewSuspended() | InterviewEnded():
                 state = "ended" if isinstance(event, InterviewEnded) else "suspended"
                 disposition = event.disposition
+            case ResultChanged():
+                state, disposition = "ended", event.disposition
             case _:
                 pass
     return state, disposition, language, version
@@ -165,7 +169,5 @@ def _as_last_told(events: Sequence[Event]) -> tuple[str, str | None, str | None,
 
 def _kept_apart(chain: Sequence[ChainedEvent]) -> frozenset[AnswerKey]:
     """The keys whose last answer is kept apart, whether or not its value is still there."""
-    last = {
-        event.key: event.is_apart for event, _ in chain if event.kind == "answer_recorded" and event.key is not None
-    }
+    last = {event.key: event.is_apart for event, _ in chain if event.kind in ANSWERING and event.key is not None}
     return frozenset(key for key, is_apart in last.items() if is_apart)

@@ -20,6 +20,8 @@ PUT_TOGETHER = {
     "dispositions.": "the code of a disposition",
     "changes.": "the kind of a change between two versions, its class, and what it means",
     "sample_file.phone.": "why a phone number of a sample file cannot be used",
+    "powers.done.": "the name of a deed that was done",
+    "privacy.part.": "the name of a kind of thing that is held about a person",
     "answers.": "the last part of the reason why an answer cannot stand",
 }
 """Words that the code makes from parts: what they begin with, and what follows."""
