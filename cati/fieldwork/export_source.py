@@ -123,8 +123,6 @@ class Source:
         """Each interview of the selection under its own version of the questionnaire."""
         read = cache(self.version)
         for stored in self.now.interviews(practice=self.wanted.practice):
-            if not stored.events:  # erased
-                continue
             outcome = outcome_of(stored)
             if self.wanted.takes(outcome) and stored.version.content_hash.startswith(self.wanted.version):
                 yield interviewed(stored, read(stored.version), self.salt, self.study.zone, self.now)
@@ -250,7 +248,7 @@ class Source:
     def events(self, scratch: Path) -> Listing:
         """Every event of the interviews of the selection; no answer is in it."""
         found = self.now.interviews(practice=self.wanted.practice)
-        taken = (stored for stored in found if stored.events and self.wanted.takes(outcome_of(stored)))
+        taken = (stored for stored in found if self.wanted.takes(outcome_of(stored)))
         rows = (row for stored in taken for row in self.event_rows(stored))
         return Listing.of(event_columns(self.study.questionnaire), rows, scratch)
 

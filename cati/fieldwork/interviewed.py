@@ -63,8 +63,6 @@ def interviewed(stored: StoredInterview, version: Version, salt: str, zone: Zone
         sessions=len({event.attempt_id for event in stored.events}),
         interviewer=list(values(stored, ("interview_started", "interview_resumed"), "interviewer"))[-1],
         sample=sample_of(stored, version.questionnaire, now),
-        is_over_quota=stored.over_quota is not None,
-        is_edited=any(event.kind == "answer_corrected" for event in stored.events),
         answers=with_stand_ins(stored, version.questionnaire, now),
         orders=orders_of(stored, version.questionnaire),
         is_over_quota=stored.over_quota is not None,

@@ -102,8 +102,9 @@ def interviews_for_export(store: Store, *, practice: bool, with_events: bool = T
 
 
 def read_interviews(connection: Connection, *, practice: bool, with_events: bool = True) -> Iterator[StoredInterview]:
-    """`interviews_for_export` inside a transaction."""
-    wanted = _INTERVIEWS.where(CASES.c.practice == practice).order_by(CASES.c.case_key, INTERVIEWS.c.id)
+    """`interviews_for_export` inside a transaction; one that was erased has no event, and is none any more."""
+    wanted = _INTERVIEWS.where(CASES.c.practice == practice, INTERVIEWS.c.last_sequence > 0)
+    wanted = wanted.order_by(CASES.c.case_key, INTERVIEWS.c.id)
     version = cache(partial(read_version, connection))
     found = connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE))
     for rows in found.partitions():

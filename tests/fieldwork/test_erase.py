@@ -9,7 +9,8 @@ import pytest
 
 from cati.errors import CaseHeldError, StudyError
 from cati.fieldwork.erase import erase_case, erase_expired
-from cati.fieldwork.export import export_interviews
+from cati.fieldwork.export import export_file
+from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.keeping import answers_after
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.powers import Supervisor
@@ -88,7 +89,7 @@ def test_an_older_backup_that_still_holds_the_case_is_named(on_disk: Room, super
 def test_an_erased_interview_is_in_no_export(on_disk: Room, supervisor: Supervisor, tmp_path: Path):
     erase_case(supervisor, "0042")
     with pytest.raises(Exception, match="no_rows"):
-        export_interviews(on_disk, tmp_path / "out.csv", include=frozenset({"all"}))
+        export_file(on_disk, tmp_path / "out.csv", Wanted(("csv",), include=frozenset({"all"})))
 
 
 def test_a_case_in_somebodys_hands_is_not_erased_under_them(on_disk: Room, supervisor: Supervisor):
