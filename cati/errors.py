@@ -59,6 +59,10 @@ class CaseHeldError(StorageError):
     """The case cannot be claimed: another holds it, or it is closed, or there is no such case."""
 
 
+class ResultIncompleteError(CatiError):
+    """The result of a call wants something more that must be asked first."""
+
+
 class UnstorableTextError(StorageError):
     """A text holds U+0000 or half a character; the border should have refused it."""
 

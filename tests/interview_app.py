@@ -26,7 +26,7 @@ from cati.tui.key_gate import KeyGate, Meaning, Verdict
 from cati.tui.press import Press
 from cati.tui.screens.interview import InterviewScreen
 from cati.tui.widgets.header_line import HeaderLine
-from phone_room import add_companies, seated, taken, the_study
+from phone_room import add_companies, at_any_hour, seated, taken, the_study
 
 COMPANIES = 60
 """Enough for a run of kills in which every interview ends at once."""
@@ -36,6 +36,7 @@ def main() -> int:
     """Take up the broken-off interview, or the next case."""
     wanted = command_line()
     study = open_study(wanted.folder) if (wanted.folder / "questionnaire.yaml").exists() else the_study()
+    study = at_any_hour(study)
     store = open_database(study, wanted.folder / "db" / "cati.sqlite")
     chance = (f"{number:016x}" for number in count())
     room = replace(seated(Room(study, store, chance=chance.__next__, clock=wall_clock)), language=wanted.language)

@@ -1,6 +1,7 @@
 """A phone room for tests of what is above storage: the project's questionnaire, a real database, a fixed clock."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,12 @@ from spoken import NOW, PROJECT, SAMPLE
 def the_study() -> Study:
     """The project's own study."""
     return open_study(PROJECT.parent)
+
+
+def at_any_hour(study: Study) -> Study:
+    """The study without call windows, for tests by the clock on the wall."""
+    rules = study.questionnaire.fieldwork.model_copy(update={"call_windows": (), "holidays": "none"})
+    return replace(study, questionnaire=study.questionnaire.model_copy(update={"fieldwork": rules}))
 
 
 def an_empty_room(folder: Path, *, at: datetime = NOW) -> Room:
@@ -44,14 +51,14 @@ def seated(room: Room, name: str = "An Peeters") -> Room:
 
 
 def add_companies(room: Room, companies: Iterable[str]) -> None:
-    """A sample of companies, numbered from 0042 on, each with two phone numbers."""
+    """A sample of companies, numbered from 0042 on, each with two phone numbers of its own."""
     add_cases(
         room.store,
         [
             NewCase(
                 case_key=f"{number:04}",
                 sample={**SAMPLE, "company_name": company},
-                phones=[Phone("+3256123456"), Phone("+32470123456")],
+                phones=[Phone(f"+3256{123414 + number}"), Phone(f"+32470{123414 + number}")],
                 contact=Contact(name="dhr. J. Voorbeeld", function="zaakvoerder"),
                 language="nl",
                 shuffle=number,

@@ -26,9 +26,9 @@ FOLDER = Path(sys.argv[1])
 def open_room() -> "Room":
     """The study, with the database in the folder."""
     from cati.fieldwork.room import Room, open_database  # noqa: PLC0415
-    from phone_room import the_study  # noqa: PLC0415
+    from phone_room import at_any_hour, the_study  # noqa: PLC0415
 
-    study = the_study()
+    study = at_any_hour(the_study())
     return Room(study, open_database(study, FOLDER / "db" / "cati.sqlite"))
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from cati.interview.events import AnswerRecorded, Event, InterviewEnded, InterviewResumed, InterviewStarted
 from cati.questionnaire.answer import Answer, AnswerKey, Answers, Choice, QuestionId, Words
-from cati.storage.attempts import Outcome
 from cati.storage.cases import Contact, NewCase, Phone, add_cases
 from cati.storage.ids import VersionId
 from cati.storage.interviews import append, begin
 from cati.storage.leases import Claim, claim_next
+from cati.storage.outcomes import Outcome
 from cati.storage.recording import Hold
 from cati.storage.store import Store, open_store
 from cati.storage.versions import store_version

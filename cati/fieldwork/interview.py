@@ -4,12 +4,13 @@ On `NotSavedError` nothing changed and `retry` tries the same event again: it is
 """
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
-from zoneinfo import ZoneInfo
 
 from cati.errors import StorageError
+from cati.fieldwork.call_result import CallResult, Over, outcome_of
 from cati.fieldwork.room import Room
 from cati.interview.events import (
     AnswerRecorded,
@@ -26,14 +27,13 @@ from cati.interview.prompt import Prompt
 from cati.interview.session import PendingCheck, Session
 from cati.interview.view import View, after_answer, before, view_of
 from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Draft, QuestionId, question_of
-from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.steps import steps
-from cati.sample.after_call import Earlier, after_call
-from cati.storage.attempts import NewAppointment, Outcome
 from cati.storage.cases import CaseFile
+from cati.storage.ids import PhoneId
 from cati.storage.interviews import append, finish
 from cati.storage.leases import release
+from cati.storage.outcomes import Outcome
 from cati.storage.recording import Hold
 
 LOG = logging.getLogger(__name__)
@@ -50,6 +50,9 @@ class Interview:
     reviewing: AnswerKey | None = None
     unsaved: Event | None = None
     saved_at: datetime | None = None
+    began_at: datetime | None = None
+    dialled: PhoneId | None = None
+    result: CallResult = field(default_factory=partial(CallResult, "complete"))
     personal: frozenset[QuestionId] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,15 +118,24 @@ class Interview:
         if self.session.state.language != language:
             self.record(LanguageChanged(at=self.now(), language=language))
 
-    def end(self, disposition: str, *, reason: str = "") -> None:
-        """Give the interview its final result, and free the case."""
+    def end(self, disposition: str, *, reason: str = "", result: CallResult | None = None) -> None:
+        """Give the interview its final result, and free the case; `result` is what was asked for with it."""
+        self.result = result or CallResult(disposition)
         end = self.session.path.end
         self.record(
             InterviewEnded(at=self.now(), disposition=disposition, end=None if end is None else end.id, reason=reason)
         )
 
-    def suspend(self, disposition: str, *, reason: str = "", appointment: Appointment | None = None) -> None:
-        """Stop for now, to be resumed by anybody, and free the case."""
+    def suspend(
+        self,
+        disposition: str,
+        *,
+        reason: str = "",
+        appointment: Appointment | None = None,
+        result: CallResult | None = None,
+    ) -> None:
+        """Stop for now, to be resumed by anybody, and free the case; `result` is what was asked for with it."""
+        self.result = result or CallResult(disposition)
         self.record(InterviewSuspended(at=self.now(), disposition=disposition, reason=reason, appointment=appointment))
 
     def retry(self) -> None:
@@ -171,28 +183,12 @@ class Interview:
 
     def outcome(self, event: InterviewEnded | InterviewSuspended, session: Session) -> Outcome:
         """What becomes of the case after this conversation."""
-        found = dispositions()[event.disposition]
         promised = event.appointment if isinstance(event, InterviewSuspended) else appointment_on_path(session)
-        if found.cool_off != "time":
-            promised = None
-        moment = None if promised is None else promised.at.astimezone(self.room.study.zone)
-        after = after_call(
-            found,
-            event.at.astimezone(self.room.study.zone),
-            self.room.study.questionnaire.fieldwork,
-            earlier=earlier_calls(self.case, self.room.study.zone),
-            promised=moment,
-            firm=promised is not None and promised.firm,
-        )
-        return Outcome(
-            disposition=found.name,
-            state=after.state,
-            current_code=after.code,
-            queue=after.queue,
-            due_at=int(after.due_at.timestamp()),
-            counts=found.counts_attempt,
-            appointment=None if promised is None or after.state == "closed" else kept_appointment(promised),
-        )
+        result = replace(self.result, disposition=event.disposition, promised=promised)
+        if event.reason and not result.said.words:
+            result = replace(result, said=replace(result.said, words=event.reason))
+        began_at = event.at if self.began_at is None else self.began_at
+        return outcome_of(self.room, self.case, result, Over(began_at, event.at, self.dialled))
 
     def go_back(self) -> bool:
         """Go to the question before this one; whether there was one."""
@@ -232,28 +228,7 @@ def personal_questions(questionnaire: Questionnaire) -> frozenset[QuestionId]:
     )
 
 
-def earlier_calls(file: CaseFile, zone: ZoneInfo) -> Earlier:
-    """What was tried before this call, as the call rules read it; an attempt that its machine broke has no result."""
-    over = [attempt for attempt in file.attempts if attempt.disposition in dispositions()]
-    return Earlier(
-        results=tuple(attempt.disposition for attempt in over if attempt.disposition is not None),
-        calls=tuple(attempt.started_at.astimezone(zone) for attempt in over),
-        state=file.case.state,
-        numbers=sum(phone.state == "usable" for phone in file.phones),
-    )
-
-
 def appointment_on_path(session: Session) -> Appointment | None:
     """The appointment made at a question of the interview itself."""
     answers = (stop.answer for stop in session.path.stops)
     return next((answer for answer in answers if isinstance(answer, Appointment)), None)
-
-
-def kept_appointment(promised: Appointment) -> NewAppointment:
-    """An appointment as the phone room keeps it."""
-    return NewAppointment(
-        due_at=int(promised.at.timestamp()),
-        wall=promised.wall.isoformat(timespec="minutes"),
-        timezone=promised.timezone,
-        firm=promised.firm,
-    )

@@ -2,55 +2,51 @@
 
 from dataclasses import replace
 
+from cati.fieldwork.case_card import CaseCard, next_card, open_card
 from cati.fieldwork.interview import Interview
-from cati.fieldwork.room import Room
+from cati.fieldwork.room import Command, Room
 from cati.fieldwork.versions import instrument, kept_version, moved_on, refuse_to_mix
-from cati.interview.events import InterviewResumed, InterviewStarted
+from cati.interview.events import Event, InterviewResumed, InterviewStarted
 from cati.interview.session import Session, folded
 from cati.questionnaire.model import Questionnaire
-from cati.storage.cases import CaseFile, fetch_case
+from cati.storage.cases import CaseFile
 from cati.storage.ids import CaseId, InterviewId, VersionId
 from cati.storage.interviews import OpenInterview, begin, open_interviews, resume
-from cati.storage.leases import Claim, claim_case, claim_next, release
+from cati.storage.leases import release
+from cati.storage.recording import Hold
 from cati.storage.stored_interviews import load_events
 from cati.storage.versions import load_version
 
 
 def next_case(room: Room, *, practice: bool) -> Interview | None:
     """Claim the next case that is due and begin (or go on with) its interview; None if none is due."""
-    claim = claim_next(
-        room.store,
-        room.interviewer,
-        room.clock(),
-        practice=practice,
-        lease_seconds=room.lease_seconds,
-        token=room.chance(),
-    )
-    return None if claim is None else taken_up(room, claim)
+    card = next_card(room, room.command(), practice=practice)
+    return None if card is None else taken_up(card)
 
 
 def resume_interview(room: Room, broken: OpenInterview) -> Interview:
-    """Go on with an open interview. Raises `CaseHeldError` if somebody else has it now."""
-    claim = claim_case(
-        room.store,
-        broken.case_id,
-        room.interviewer,
-        room.clock(),
-        lease_seconds=room.lease_seconds,
-        token=room.chance(),
-    )
-    return taken_up(room, claim)
+    """Go on with an open interview. Raises `CaseHeldError` if somebody else has it now, or it may not be called."""
+    return taken_up(open_card(room, broken.case_id, room.command()))
 
 
-def taken_up(room: Room, claim: Claim) -> Interview:
+def taken_up(card: CaseCard) -> Interview:
     """The interview of a claimed case; the case is freed again if it cannot be begun."""
     try:
-        file = fetch_case(room.store, claim.case_id)
-        going_on = open_interview_of(room, claim.case_id)
-        return begun(room, claim, file) if going_on is None else resumed(room, claim, file, going_on)
+        return begin_interview(card, card.room.command())
     except BaseException:
-        release(room.store, claim)
+        release(card.room.store, card.claim)
         raise
+
+
+def begin_interview(card: CaseCard, command: Command) -> Interview:
+    """Begin the interview of the case, or go on with the open one, in the call under way; again begins no second.
+
+    Raises `StudyError` if it would mix meanings, `LeaseLostError` if another was given the case.
+    """
+    going_on = open_interview_of(card.room, card.claim.case_id)
+    if going_on is None or going_on.started_at == command.at:
+        return begun(card, command)
+    return resumed(card, going_on, command)
 
 
 def open_interview_of(room: Room, case_id: CaseId) -> OpenInterview | None:
@@ -58,33 +54,40 @@ def open_interview_of(room: Room, case_id: CaseId) -> OpenInterview | None:
     return next((found for found in open_interviews(room.store, room.clock()) if found.case_id == case_id), None)
 
 
-def begun(room: Room, claim: Claim, file: CaseFile) -> Interview:
+def begun(card: CaseCard, command: Command) -> Interview:
     """A new interview under the questionnaire as it is now. Raises `StudyError` if that would mix meanings."""
-    study = room.study
+    room, file, study = card.room, card.file, card.room.study
     if not file.case.practice:
         refuse_to_mix(room)
     version_id = kept_version(room)
     event = InterviewStarted(
-        at=room.clock(),
+        at=command.at,
         version=study.version,
         language=first_language(study.questionnaire, file.case.language),
         interviewer=room.interviewer,
-        seed=room.chance(),
+        seed=command.token,
     )
-    hold = begin(room.store, claim, event, version_id)
+    hold = begin(room.store, card.claim, event, version_id, attempt_id=card.attempt_id)
     session = Session(study.questionnaire, sample_of(file), interviewer_name=room.interviewer_name).take(event)
-    return Interview(room, file, hold, session, saved_at=event.at)
+    return conducted(card, hold, session, event)
 
 
-def resumed(room: Room, claim: Claim, file: CaseFile, broken: OpenInterview) -> Interview:
+def resumed(card: CaseCard, broken: OpenInterview, command: Command) -> Interview:
     """An interview gone on with: under the questionnaire as it is now if that is safe, else under its own."""
+    room = card.room
     questionnaire = questionnaire_of(room, broken.version_id)
     events = load_events(room.store, InterviewId(broken.interview_id))
-    event = InterviewResumed(at=room.clock(), interviewer=room.interviewer)
-    hold = resume(room.store, claim, broken.interview_id, event)
+    event = InterviewResumed(at=command.at, interviewer=room.interviewer)
+    hold = resume(room.store, card.claim, broken.interview_id, event, attempt_id=card.attempt_id)
     state = replace(folded(events), sequence=hold.last_sequence - 1)
-    session = Session(questionnaire, sample_of(file), state, room.interviewer_name).take(event)
-    return moved_on(Interview(room, file, hold, session, saved_at=event.at))
+    session = Session(questionnaire, sample_of(card.file), state, room.interviewer_name).take(event)
+    return moved_on(conducted(card, hold, session, event))
+
+
+def conducted(card: CaseCard, hold: Hold, session: Session, event: Event) -> Interview:
+    """The conversation of the call that is under way."""
+    began_at = card.began_at or event.at
+    return Interview(card.room, card.file, hold, session, saved_at=event.at, began_at=began_at, dialled=card.dialled)
 
 
 def questionnaire_of(room: Room, version_id: VersionId) -> Questionnaire:

@@ -25,6 +25,14 @@ def drawn() -> str:
 
 
 @dataclass(frozen=True)
+class Command:
+    """One deed of an interviewer: its moment (aware UTC) and its own id. Tried again with the same, it is done once."""
+
+    at: datetime
+    token: str
+
+
+@dataclass(frozen=True)
 class Room:
     """A desk in the phone room. `interviewer` is a code, its name is said to respondents.
 
@@ -42,6 +50,10 @@ class Room:
     def local_now(self) -> datetime:
         """The time now in the study's zone."""
         return self.clock().astimezone(self.study.zone)
+
+    def command(self) -> Command:
+        """A deed that begins now."""
+        return Command(self.clock().astimezone(UTC), self.chance())
 
     def desk(self) -> Desk:
         """How typed answers are read here and now."""

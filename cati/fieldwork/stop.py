@@ -46,8 +46,13 @@ def other_results(interview: Interview) -> tuple[Result, ...]:
 def result_of(session: Session, key: str, name: str) -> Result:
     """One row, with what it comes to at this point of the conversation."""
     shown = dispositions()[name]
-    stored = dispositions()[refused_at(session, name)] if name in ("soft_refusal", "hard_refusal") else shown
+    stored = dispositions()[ending_of(session, name)]
     return Result(key, stored, shown, kind_of(session, shown), {"reason", "note", "note?"} & set(shown.asks) != set())
+
+
+def ending_of(session: Session, name: str) -> str:
+    """What a result is stored as at this point of the conversation."""
+    return refused_at(session, name) if name in ("soft_refusal", "hard_refusal") else name
 
 
 def kind_of(session: Session, shown: Disposition) -> Kind:

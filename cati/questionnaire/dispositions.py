@@ -28,7 +28,7 @@ class Disposition:
     aapor: str
     group: Group
     aapor_if_other: str
-    group_if_other: str
+    group_if_other: Group | Literal[""]
     is_final: bool
     level: Literal["case", "number"]
     cool_off: str
@@ -57,7 +57,7 @@ def read_disposition(row: Mapping[str, str]) -> Disposition:
         aapor=row["aapor"],
         group=cast("Group", row["group"]),
         aapor_if_other=row["aapor_if_other"],
-        group_if_other=row["group_if_other"],
+        group_if_other=cast("Group", row["group_if_other"]),
         is_final=row["kind"] == "final",
         level=cast("Literal['case', 'number']", row["level"]),
         cool_off=row["cool_off"],

@@ -3,47 +3,17 @@
 Ending one says in the same transaction what becomes of the case, and frees it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, insert, literal, null, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from cati.errors import LeaseLostError
 from cati.storage.canonical import storable
-from cati.storage.case_history import tell_change
-from cati.storage.column_types import UtcDateTime
-from cati.storage.ids import AttemptId, CaseId, CaseState
+from cati.storage.ids import AttemptId, CaseId
 from cati.storage.leases import Claim, free, hold_still, holder_of, on_the_wall
+from cati.storage.outcomes import Outcome, settle
 from cati.storage.store import Store
-from cati.storage.tables import APPOINTMENTS, ATTEMPTS, CASES, EVENTS, INTERVIEWS
-
-
-@dataclass(frozen=True, slots=True)
-class NewAppointment:
-    """A promise to call back: UTC seconds, and the wall time and zone as they were spoken."""
-
-    due_at: int
-    wall: str
-    timezone: str
-    firm: bool
-    for_interviewer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an attempt ended, and what becomes of the case (`due_at` in UTC seconds).
-
-    `counts` is False for an attempt that was none: a technical fault, nothing dialled.
-    """
-
-    disposition: str
-    state: CaseState
-    current_code: str
-    queue: int | None
-    due_at: int
-    reserved_for: str | None = None
-    counts: bool = True
-    appointment: NewAppointment | None = None
+from cati.storage.tables import ATTEMPTS, CASES, EVENTS, INTERVIEWS
 
 
 def start_attempt(store: Store, claim: Claim, now: datetime) -> AttemptId:
@@ -56,18 +26,23 @@ def start_attempt(store: Store, claim: Claim, now: datetime) -> AttemptId:
         return open_attempt(connection, claim, now)
 
 
-def finish_attempt(store: Store, claim: Claim, attempt_id: AttemptId, now: datetime, outcome: Outcome) -> None:
-    """End an attempt that led to no interview, and free the case; trying again changes nothing.
+def finish_attempt(store: Store, claim: Claim, attempt_id: AttemptId | None, now: datetime, outcome: Outcome) -> None:
+    """End an attempt that led to no interview (None: nothing was dialled), and free the case if the outcome says so.
 
-    Raises `LeaseLostError`.
+    Trying again changes nothing. Raises `LeaseLostError`.
     """
-    ended = select(ATTEMPTS.c.ended_at, ATTEMPTS.c.disposition).where(ATTEMPTS.c.id == attempt_id)
+    ended = select(ATTEMPTS.c.id).where(
+        ATTEMPTS.c.case_id == claim.case_id,
+        ATTEMPTS.c.interviewer == claim.interviewer,
+        ATTEMPTS.c.ended_at == now,
+        ATTEMPTS.c.disposition == outcome.disposition,
+    )
     with store.transaction() as connection:
         hold_still(connection, claim.case_id)
-        if tuple(connection.execute(ended).one()) == (now, outcome.disposition):
+        if connection.execute(ended).first() is not None:
             return
         renew(connection, claim, now)
-        close_attempt(connection, claim, attempt_id, now, outcome)
+        close_attempt(connection, claim, attempt_id or open_attempt(connection, claim, now), now, outcome)
 
 
 def renew(connection: Connection, claim: Claim, now: datetime) -> None:
@@ -140,52 +115,10 @@ def _end_broken_attempts(connection: Connection, case_id: CaseId) -> None:
 
 
 def close_attempt(connection: Connection, claim: Claim, attempt_id: AttemptId, now: datetime, outcome: Outcome) -> None:
-    """End an attempt, move the case, settle its appointments and free it."""
+    """End an attempt and do all that its result brings about; the case is freed, unless it is kept in hand."""
     connection.execute(
         update(ATTEMPTS).where(ATTEMPTS.c.id == attempt_id).values(ended_at=now, disposition=outcome.disposition)
     )
-    connection.execute(
-        update(CASES)
-        .where(CASES.c.id == claim.case_id)
-        .values(
-            state=outcome.state,
-            current_code=outcome.current_code,
-            queue=outcome.queue,
-            due_at=outcome.due_at,
-            reserved_for=outcome.reserved_for,
-            attempt_count=CASES.c.attempt_count + int(outcome.counts),
-        )
-    )
-    tell_change(connection, CASES.c.id == claim.case_id, now, outcome.disposition)
-    _settle_appointments(connection, claim.case_id, attempt_id, now, outcome)
-    free(connection, claim)
-
-
-def _settle_appointments(
-    connection: Connection, case_id: CaseId, attempt_id: AttemptId, now: datetime, outcome: Outcome
-) -> None:
-    """A counted attempt at or after the time keeps an appointment; one before, or a new promise, cancels it."""
-    if not outcome.counts and outcome.appointment is None:
-        return
-    is_kept, moment = APPOINTMENTS.c.due_at <= int(now.timestamp()), literal(now, UtcDateTime())
-    connection.execute(
-        update(APPOINTMENTS)
-        .where(
-            APPOINTMENTS.c.case_id == case_id,
-            APPOINTMENTS.c.kept_at.is_(None),
-            APPOINTMENTS.c.cancelled_at.is_(None),
-        )
-        .values(kept_at=case((is_kept, moment)), cancelled_at=case((is_kept, null()), else_=moment))
-    )
-    if promise := outcome.appointment:
-        connection.execute(
-            insert(APPOINTMENTS).values(
-                case_id=case_id,
-                attempt_id=attempt_id,
-                due_at=promise.due_at,
-                wall=promise.wall,
-                timezone=promise.timezone,
-                firm=promise.firm,
-                for_interviewer=promise.for_interviewer,
-            )
-        )
+    settle(connection, claim, attempt_id, now, outcome)
+    if not outcome.keeps_hold:
+        free(connection, claim)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
+from cati.storage.call_history import Agreed, Dial, Note, read_agreed, read_dials, read_notes
 from cati.storage.canonical import canonical, storable
 from cati.storage.case_history import ADDED, tell_change
 from cati.storage.faults import as_written
@@ -112,6 +113,9 @@ class CaseFile:
     phones: tuple[Phone, ...]
     contact: Contact | None
     attempts: tuple[Attempt, ...]
+    dials: tuple[Dial, ...] = ()
+    notes: tuple[Note, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
 
 
 def add_cases(store: Store, cases: Iterable[NewCase], now: datetime | None = None) -> int:
@@ -260,14 +264,25 @@ def read_cases(connection: Connection, *, practice: bool | None = None) -> Itera
 def fetch_case(store: Store, case_id: CaseId) -> CaseFile:
     """A case with its numbers, contact data and attempts. Raises `LookupError` if there is none."""
     with store.reading() as connection:
-        row = connection.execute(select(*CASE_COLUMNS).where(CASES.c.id == case_id)).one_or_none()
-        if row is None:
-            raise LookupError(case_id)
-        numbers = select(PHONES).where(PHONES.c.case_id == case_id).order_by(PHONES.c.position)
-        phones = tuple(Phone(phone.e164, phone.label, phone.state, phone.id) for phone in connection.execute(numbers))
-        contact = connection.execute(select(CONTACTS).where(CONTACTS.c.case_id == case_id)).one_or_none()
-        attempts = tuple(read_attempts(connection, attempts_of([case_id])))
-    return CaseFile(case_of(row), phones, None if contact is None else Contact(*contact[1:]), attempts)
+        return read_file(connection, case_id)
+
+
+def read_file(connection: Connection, case_id: CaseId) -> CaseFile:
+    """`fetch_case` inside a transaction."""
+    row = connection.execute(select(*CASE_COLUMNS).where(CASES.c.id == case_id)).one_or_none()
+    if row is None:
+        raise LookupError(case_id)
+    numbers = select(PHONES).where(PHONES.c.case_id == case_id).order_by(PHONES.c.position)
+    contact = connection.execute(select(CONTACTS).where(CONTACTS.c.case_id == case_id)).one_or_none()
+    return CaseFile(
+        case=case_of(row),
+        phones=tuple(Phone(phone.e164, phone.label, phone.state, phone.id) for phone in connection.execute(numbers)),
+        contact=None if contact is None else Contact(*contact[1:]),
+        attempts=tuple(read_attempts(connection, attempts_of([case_id]))),
+        dials=read_dials(connection, case_id),
+        notes=read_notes(connection, case_id),
+        agreed=read_agreed(connection, case_id),
+    )
 
 
 def attempts_of(cases: Iterable[int]) -> Select[Any]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, select, update
 
+from cati.storage.ids import CaseId
 from cati.storage.keeping_once import add_once
-from cati.storage.tables import DO_NOT_CALL
+from cati.storage.tables import CASES, DO_NOT_CALL, PHONES
 
 Kind = Literal["phone", "enterprise_number"]
 
@@ -28,3 +29,28 @@ def forbid(connection: Connection, entries: Iterable[Entry], now: datetime, acto
     for each in entries:
         values = {"kind": each.kind, "value": each.value, "reason": each.reason, "since": each.since}
         add_once(connection, DO_NOT_CALL, **values, added_at=now, added_by=actor)
+
+
+def mark_forbidden(connection: Connection, case_id: CaseId) -> bool:
+    """Mark the numbers of a case that are on the list; whether that leaves nothing of it that may be called.
+
+    A case all of whose numbers are bad for other reasons is not forbidden.
+    """
+    is_listed = exists().where(DO_NOT_CALL.c.kind == "phone", DO_NOT_CALL.c.value == PHONES.c.e164)
+    connection.execute(
+        update(PHONES)
+        .where(PHONES.c.case_id == case_id, PHONES.c.state == "usable", is_listed)
+        .values(state="do_not_call")
+    )
+    own = select(CASES.c.enterprise_number).where(CASES.c.id == case_id).scalar_subquery()
+    company = select(DO_NOT_CALL.c.value).where(DO_NOT_CALL.c.kind == "enterprise_number", DO_NOT_CALL.c.value == own)
+    if connection.execute(company).first() is not None:
+        return True
+    states = connection.execute(select(PHONES.c.state).where(PHONES.c.case_id == case_id)).scalars().all()
+    return "do_not_call" in states and "usable" not in states
+
+
+def since_of(connection: Connection, e164: str) -> str:
+    """Since when a number is on the list; empty if it is not."""
+    found = select(DO_NOT_CALL.c.since).where(DO_NOT_CALL.c.kind == "phone", DO_NOT_CALL.c.value == e164)
+    return connection.execute(found).scalar() or ""

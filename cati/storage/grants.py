@@ -31,7 +31,7 @@ from cati.storage.tables import (
 )
 
 INTERVIEWER, SUPERVISOR = "cati_interviewer", "cati_supervisor"
-_DISPATCH = "state, current_code, queue, due_at, reserved_for, attempt_count, parked_because, not_by"
+_DISPATCH = "state, current_code, queue, due_at, reserved_for, attempt_count, parked_because, not_by, language"
 _LEASE = "lease_by, lease_at, lease_until, lease_token"
 _CONVERSATION = "version_id, language, state, disposition, answers, last_sequence, last_digest, ended_at, over_quota"
 

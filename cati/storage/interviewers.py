@@ -36,3 +36,17 @@ def list_interviewers(store: Store) -> list[Interviewer]:
     with store.reading() as connection:
         rows = connection.execute(select(INTERVIEWERS.c.code, INTERVIEWERS.c.name).order_by(INTERVIEWERS.c.code))
         return [Interviewer(row.code, row.name) for row in rows]
+
+
+def languages_of(store: Store, code: str) -> frozenset[str] | None:
+    """The languages in which an interviewer can call; None: any, or nobody said."""
+    with store.reading() as connection:
+        written = connection.execute(select(INTERVIEWERS.c.languages).where(INTERVIEWERS.c.code == code)).scalar()
+    return None if written is None else frozenset(written.split())
+
+
+def spoken_here(store: Store, language: str) -> bool:
+    """Whether anybody who works here can call in a language."""
+    with store.reading() as connection:
+        everybody = connection.execute(select(INTERVIEWERS.c.languages)).scalars().all()
+    return not everybody or any(written is None or language in written.split() for written in everybody)

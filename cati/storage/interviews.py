@@ -17,11 +17,12 @@ from cati.interview.events import (
     VersionAdopted,
 )
 from cati.questionnaire.answer import Answer, AnswerKey
-from cati.storage.attempts import Outcome, close_attempt, lease_lost, open_attempt, renew
+from cati.storage.attempts import close_attempt, lease_lost, open_attempt, renew
 from cati.storage.canonical import NO_DIGEST
 from cati.storage.event_rows import Personal, answers_text
 from cati.storage.ids import AttemptId, CaseId, InterviewId, InterviewState, VersionId
 from cati.storage.leases import Claim, hold_still
+from cati.storage.outcomes import Outcome
 from cati.storage.recording import Hold, LeaseIsGone, Writer, record
 from cati.storage.store import Store
 from cati.storage.stored_interviews import read_events

@@ -7,21 +7,18 @@ by as much as this machine's clock differs from the server's, if there is one (`
 """
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, exists, func, or_, select, update
 
 from cati.errors import CaseHeldError
+from cati.sample.dispatch import QUEUES, RESERVED_SECONDS
 from cati.storage.ids import CaseId
 from cati.storage.store import Store
-from cati.storage.tables import CASES, INTERVIEWERS
-
-QUEUES = range(5)
-"""firm, soft, resume, callback, fresh: dispatch empties them in this order."""
-RESERVED_SECONDS = 900
-"""How long after its time a case waits for the interviewer it is reserved for."""
+from cati.storage.tables import CASES, INTERVIEWERS, SIGN_INS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,24 @@ class Claim:
         return int(now.timestamp()) + self.skew_seconds + self.lease_seconds
 
 
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+Screen = Callable[[Connection, Claim], bool]
+"""Whether a case that was just claimed may be called at all; if not, it was settled inside the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the interviewer can be given: languages (None: any) and queues; who signed in since `today` is here."""
+
+    languages: frozenset[str] | None = None
+    queues: Sequence[int] = QUEUES
+    today: datetime = BEFORE_ALL
+    screen: Screen = lambda _connection, _claim: True
+
+
+ANYTHING = Terms()
+
+
 def claim_next(
     store: Store,
     interviewer: str,
@@ -49,38 +64,64 @@ def claim_next(
     practice: bool,
     lease_seconds: int,
     token: str | None = None,
+    terms: Terms = ANYTHING,
 ) -> Claim | None:
-    """Claim the case that dispatch says is next, or None if none is due.
+    """Claim the case that dispatch (`sample.dispatch`) says is next, or None if none is due.
 
-    The five queues are asked one by one, so that the first hit ends the search: one ORDER BY over
-    all of them would walk over every future callback.
+    Tried again with the same token it is the same claim. The five queues are asked one by one, so that the first
+    hit ends the search: one ORDER BY over all of them would walk over every future callback.
     """
     second = store.second(now)
-    due = [_next_in(queue, second, interviewer, practice=practice) for queue in QUEUES]
+    due = [_next_in(queue, second, interviewer, terms, practice=practice) for queue in terms.queues]
+    which = CASES.c.id == (func.coalesce(*due) if len(due) > 1 else due[0])
     with store.transaction() as connection:
-        claim = _take(connection, CASES.c.id == func.coalesce(*due), interviewer, second, lease_seconds, token)
-    return claim and replace(claim, skew_seconds=store.skew_seconds)
+        claim = None if token is None else _taken_before(connection, interviewer, token, lease_seconds)
+        while claim is None:
+            claim = _take(connection, which, interviewer, second, lease_seconds, token)
+            if claim is None:
+                return None
+            if not terms.screen(connection, claim):
+                claim = None
+    return replace(claim, skew_seconds=store.skew_seconds)
 
 
-def _next_in(queue: int, second: int, interviewer: str, *, practice: bool) -> ScalarSelect[Any]:
-    return (
-        select(CASES.c.id)
-        .where(
-            CASES.c.practice == practice,
-            CASES.c.queue == queue,
-            CASES.c.due_at <= second,
-            CASES.c.lease_until <= second,
-            or_(
-                CASES.c.reserved_for.is_(None),
-                CASES.c.reserved_for == interviewer,
-                CASES.c.due_at <= second - RESERVED_SECONDS,
-            ),
-        )
-        .order_by(CASES.c.due_at, CASES.c.shuffle, CASES.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)  # on a server, so that claims at once do not wait for each other
-        .scalar_subquery()
+def _taken_before(connection: Connection, interviewer: str, token: str, lease_seconds: int) -> Claim | None:
+    mine = (CASES.c.lease_by == interviewer) & (CASES.c.lease_token == token)
+    found = connection.execute(select(CASES.c.id, CASES.c.case_key).where(mine)).one_or_none()
+    return None if found is None else Claim(found.id, found.case_key, interviewer, token, lease_seconds)
+
+
+def _next_in(queue: int, second: int, interviewer: str, terms: Terms, *, practice: bool) -> ScalarSelect[Any]:
+    """The first of a queue: of each language apart, or a language with few cases would have the whole queue walked."""
+    offered = _offered(second, interviewer, terms.today).where(CASES.c.practice == practice, CASES.c.queue == queue)
+    if terms.languages is None:
+        return _locked(offered)
+    spoken = [CASES.c.language == language for language in sorted(terms.languages)]
+    firsts = [_locked(offered.where(each)) for each in (*spoken, CASES.c.language.is_(None))]
+    return _first(select(CASES.c.id).where(CASES.c.id.in_(firsts))).scalar_subquery()
+
+
+def _offered(second: int, interviewer: str, today: datetime) -> Select[Any]:
+    others = exists().where(SIGN_INS.c.interviewer != interviewer, SIGN_INS.c.last_seen_at >= today)
+    return select(CASES.c.id).where(
+        CASES.c.due_at <= second,
+        CASES.c.lease_until <= second,
+        or_(
+            CASES.c.reserved_for.is_(None),
+            CASES.c.reserved_for == interviewer,
+            CASES.c.due_at <= second - RESERVED_SECONDS,
+        ),
+        or_(CASES.c.not_by.is_(None), CASES.c.not_by != interviewer, ~others),
     )
+
+
+def _first(offered: Select[Any]) -> Select[Any]:
+    return offered.order_by(CASES.c.due_at, CASES.c.shuffle, CASES.c.id).limit(1)
+
+
+def _locked(offered: Select[Any]) -> ScalarSelect[Any]:
+    """On a server claims at once do not wait for each other."""
+    return _first(offered).with_for_update(skip_locked=True).scalar_subquery()
 
 
 def claim_case(
@@ -91,10 +132,11 @@ def claim_case(
     *,
     lease_seconds: int,
     token: str | None = None,
+    screen: Screen = ANYTHING.screen,
 ) -> Claim:
     """Claim one case that is not closed; one's own lease is taken over at once.
 
-    Raises `CaseHeldError`: somebody else holds it (and who), it is closed, or there is no such case.
+    Raises `CaseHeldError`: somebody else holds it (and who), it is closed, it may not be called, or there is none.
     """
     second = store.second(now)
     is_free = or_(CASES.c.lease_until <= second, CASES.c.lease_by == interviewer)
@@ -104,6 +146,9 @@ def claim_case(
         claim = _take(connection, which, interviewer, second, lease_seconds, token)
         if claim is None:
             raise _held(connection, case_id)
+        may_be_called = screen(connection, claim)
+    if not may_be_called:
+        raise CaseHeldError("storage.case_not_to_be_called", case_key=claim.case_key)
     return replace(claim, skew_seconds=store.skew_seconds)
 
 

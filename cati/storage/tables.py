@@ -116,6 +116,9 @@ class CaseRow(SQLModel, table=True):
         CheckConstraint("attempt_count >= 0", name="attempts_are_counted"),
         CheckConstraint("(lease_token IS NULL) = (lease_by IS NULL)", name="a_lease_has_a_holder"),
         Index("case_dispatch", "practice", "queue", "due_at", "shuffle", "id", **_where(OFFERED)),
+        Index(
+            "case_dispatch_by_language", "practice", "language", "queue", "due_at", "shuffle", "id", **_where(OFFERED)
+        ),
         Index("case_by_state", "practice", "state", "current_code", "parked_because"),
         Index("case_leased", "lease_until", **_where(LEASED)),
         Index("case_by_enterprise_number", "enterprise_number"),

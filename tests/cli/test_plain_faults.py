@@ -30,6 +30,9 @@ from cati.cli.commands import main
 main(sys.argv[2:])
 """
 
+AT_TWO = Path(__file__).parents[1] / "cati_at_two.py"
+"""The program by a clock that stands within call hours."""
+
 
 def interrupt() -> None:
     """Ctrl+C."""
@@ -203,7 +206,18 @@ def wait_for(program: "subprocess.Popen[bytes]") -> bytes:
 def test_a_terminal_that_knows_no_accents_gets_question_marks_and_no_crash(tmp_path: Path):
     a_study(tmp_path, company_name="Café Zoë")
     told = subprocess.run(
-        [sys.executable, "-m", "cati", "--study", str(tmp_path), "--language", "fr", "--interviewer", "An", "--plain"],
+        [
+            sys.executable,
+            str(AT_TWO),
+            "1",
+            "--study",
+            str(tmp_path),
+            "--language",
+            "fr",
+            "--interviewer",
+            "An",
+            "--plain",
+        ],
         input="n\n1\n",
         capture_output=True,
         text=True,

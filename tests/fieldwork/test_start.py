@@ -37,8 +37,9 @@ def test_the_day_is_ones_own(room: Room):
 
 
 def test_the_day_is_one_of_the_study_s_calendar(room: Room, clock: MovingClock):
+    interview = taken(next_case(room, practice=False))
     clock.now = datetime(2026, 11, 25, 22, 59, tzinfo=UTC)  # 23:59 in Brussels
-    finish(room, "complete")
+    interview.end("complete")
     assert overview(room).attempts == 1
     clock.forward(minutes=2)
     assert overview(room).attempts == 0

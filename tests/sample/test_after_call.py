@@ -8,6 +8,7 @@ import pytest
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.fieldwork_rules import Fieldwork
 from cati.sample.after_call import QUEUES, Earlier, Next, State, after_call
+from cati.sample.history import Call
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=BRUSSELS)  # a Wednesday, in the morning window
@@ -24,7 +25,20 @@ RULES = Fieldwork.model_validate(
 
 def after(name: str, *, now: datetime = NOW, rules: Fieldwork = RULES, **earlier: object) -> Next:
     """What becomes of a case after this result, with what came before."""
-    return after_call(dispositions()[name], now, rules, earlier=Earlier(**earlier))  # type: ignore[arg-type]
+    return after_call(call(name, now), rules, earlier=before(**earlier))  # type: ignore[arg-type]
+
+
+def call(name: str, when: datetime = NOW, **more: object) -> Call:
+    """A call that began and ended at this moment."""
+    return Call(name, when, when, "an", **more)  # type: ignore[arg-type]
+
+
+def before(
+    results: tuple[str, ...] = (), calls: tuple[datetime, ...] = (), state: State = "fresh", numbers: int = 1
+) -> Earlier:
+    """What was before: results, each at its time, or at one of its own long ago."""
+    times = calls or tuple(NOW - timedelta(days=40 + at) for at in range(len(results), 0, -1))
+    return Earlier(tuple(call(name, when) for name, when in zip(results, times, strict=True)), state, numbers)
 
 
 def at(day: int, clock: str) -> datetime:
@@ -83,12 +97,13 @@ def test_a_first_result_on_a_case_with_two_numbers(name: str):
 
 def test_a_firm_appointment_is_due_five_minutes_before_its_time():
     promised = at(26, "14:30")
-    found = after_call(dispositions()["appointment"], NOW, RULES, earlier=Earlier(), promised=promised)
+    found = after_call(call("appointment", promised=promised), RULES, earlier=Earlier())
     assert (found.state, found.queue, found.due_at) == ("firm", 0, at(26, "14:25"))
 
 
 def test_a_soft_appointment_is_due_at_its_time():
-    found = after_call(dispositions()["suspended"], NOW, RULES, earlier=Earlier(), promised=at(26, "14:30"), firm=False)
+    soft = call("suspended", promised=at(26, "14:30"), is_firm=False)
+    found = after_call(soft, RULES, earlier=Earlier())
     assert (found.state, found.queue, found.due_at) == ("soft", 1, at(26, "14:30"))
 
 
@@ -117,13 +132,14 @@ def test_a_soft_refusal_is_called_back_after_the_time_the_study_sets():
 
 @pytest.mark.parametrize("name", ["wrong_number", "disconnected", "fax"])
 def test_a_dead_number_leads_to_the_next_and_the_last_one_closes_the_case(name: str):
-    assert after(name, numbers=2).state == "callback"
-    found = after(name, numbers=2, results=("no_answer", "fax"))
+    assert after(name, numbers=1).state == "callback"
+    found = after(name, numbers=0, results=("no_answer", "fax"))
     assert (found.state, found.code) == ("closed", dispositions()["no_working_number"].aapor)
 
 
-def test_a_single_dead_number_is_not_offered_again():
-    assert after("wrong_number", numbers=1).state == "closed"
+def test_a_dead_number_after_somebody_was_reached_hides_nothing():
+    assert after("disconnected", numbers=0, results=("not_available",)).code == "2.21"
+    assert after("disconnected", numbers=0, results=("soft_refusal",)).code == "2.112"
 
 
 # --- busy
@@ -158,7 +174,7 @@ def test_what_is_no_attempt_does_not_count_as_one():
 
 def test_a_promise_is_worth_two_attempts_more():
     results, promised = ("no_answer",) * 7, at(26, "14:30")
-    found = after_call(dispositions()["appointment"], NOW, RULES, earlier=Earlier(results), promised=promised)
+    found = after_call(call("appointment", promised=promised), RULES, earlier=before(results))
     assert found.state == "firm"
     assert after("suspended", results=(*results, "appointment")).state == "resume"
     assert after("suspended", results=(*results, "appointment", "appointment")).state == "closed"

@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 
 from cati.errors import LeaseLostError, WrittenElsewhereError
 from cati.interview.events import InterviewSuspended
-from cati.storage.attempts import NewAppointment, Outcome, finish_attempt, start_attempt
+from cati.storage.attempts import finish_attempt, start_attempt
 from cati.storage.cases import fetch_case
 from cati.storage.interviews import finish, open_interviews, resume
 from cati.storage.leases import claim_case, claim_next, release
+from cati.storage.outcomes import NewAppointment, Outcome
 from cati.storage.recording import Hold
 from cati.storage.store import Store
 from cati.storage.stored_interviews import interviews_for_export, load_events

@@ -15,10 +15,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from cati.errors import LeaseLostError, NotSavedError, WrittenElsewhereError
 from cati.interview.events import AnswerRecorded
-from cati.storage.attempts import Outcome
 from cati.storage.cases import add_cases, list_cases
 from cati.storage.interviews import begin, finish, open_interviews, resume
 from cati.storage.leases import Claim, claim_next
+from cati.storage.outcomes import Outcome
 from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
 from cati.storage.verify import verify

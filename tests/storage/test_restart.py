@@ -8,9 +8,9 @@ import pytest
 from breaking import Moment, cut
 
 from cati.errors import NotSavedError
-from cati.storage.attempts import Outcome
 from cati.storage.cases import fetch_case
 from cati.storage.interviews import finish
+from cati.storage.outcomes import Outcome
 from cati.storage.postgresql_store import PostgresqlStore
 from cati.storage.store import Store, open_store
 from cati.storage.stored_interviews import load_events
