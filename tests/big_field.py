@@ -6,9 +6,9 @@ from pathlib import Path
 from random import Random
 
 from cati.questionnaire.dispositions import dispositions
-from cati.sample.current_code import current_code
 from cati.storage.column_types import utc_text
 from cati.storage.store import Store, open_store
+from made_calls import code_of
 
 ATTEMPTS = 10
 BEGAN = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
@@ -59,7 +59,7 @@ def made(cases: int, chance: Random) -> Iterator[tuple[tuple[object, ...], list[
             at = BEGAN + timedelta(days=second // SECONDS_A_DAY, seconds=second % SECONDS_A_DAY)
             ended = utc_text(at + timedelta(seconds=chance.randrange(20, 600)))
             state = "closed" if dispositions()[result].ends_case else "callback"
-            code = current_code(results[:number])
+            code = code_of(results[:number])
             attempts.append(
                 (
                     case * ATTEMPTS + number,

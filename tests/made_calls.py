@@ -1,13 +1,16 @@
 """Calls as rows, without conversations: enough for counting them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cati.questionnaire.dispositions import dispositions
 from cati.sample.current_code import current_code
-from cati.storage.attempts import NewAppointment, Outcome, finish_attempt, start_attempt
+from cati.sample.history import Call
+from cati.storage.attempts import finish_attempt, start_attempt
 from cati.storage.ids import CaseId
 from cati.storage.leases import claim_case
+from cati.storage.outcomes import NewAppointment, Outcome
 from cati.storage.store import Store
 from storage_fixtures import NOON
 
@@ -28,13 +31,19 @@ class MadeCalls:
         closes = dispositions()[result].ends_case
         is_promised = result == "appointment"
         outcome = Outcome(
-            result, "closed" if closes else "firm" if is_promised else "callback", current_code(results),
+            result, "closed" if closes else "firm" if is_promised else "callback", code_of(results),
             None if closes else 0 if is_promised else 3, int(over.timestamp()) + 3600,
             appointment=promise(over) if is_promised else None,
         )  # fmt: skip
         claim = claim_case(self.store, CaseId(case), who, began, lease_seconds=1800)
         finish_attempt(self.store, claim, start_attempt(self.store, claim, began), over, outcome)
         return over
+
+
+def code_of(results: Sequence[str]) -> str:
+    """The code of a case with these results, in order."""
+    final = results[-1] if results and dispositions()[results[-1]].ends_case else None
+    return current_code([Call(name, NOON, NOON) for name in results], final)
 
 
 def promise(over: datetime) -> NewAppointment:

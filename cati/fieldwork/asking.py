@@ -3,8 +3,8 @@
 from datetime import datetime, time
 
 from cati.fieldwork.room import Room
-from cati.sample.call_windows import is_within_call_hours, next_call_start
-from cati.sample.dispatch import PROMISED, Asker, Candidate
+from cati.sample.call_windows import is_within_call_hours
+from cati.sample.dispatch import PROMISED, QUEUES, Asker, Candidate
 from cati.storage.cases import Case
 from cati.storage.interviewers import languages_of
 from cati.storage.sign_ins import others_since
@@ -17,7 +17,7 @@ def asker_of(room: Room, now: datetime) -> Asker:
         code=room.interviewer,
         now=room.store.second(now),
         languages=languages_of(room.store, room.interviewer),
-        is_within_hours=is_within_call_hours(room.study.questionnaire.fieldwork, local),
+        is_within_hours=within_hours(room, now),
         is_alone=not others_since(room.store, room.interviewer, midnight(local)),
     )
 
@@ -43,9 +43,11 @@ def candidate_of(case: Case) -> Candidate:
     )
 
 
-def earliest(room: Room, case: Candidate, now: datetime) -> datetime:
-    """When a case could be called: at its time, within call hours unless a time was promised."""
-    at = max(now, datetime.fromtimestamp(case.due_at, now.tzinfo))
-    if case.queue in PROMISED:
-        return at
-    return next_call_start(room.study.questionnaire.fieldwork, at.astimezone(room.study.zone)).astimezone(now.tzinfo)
+def within_hours(room: Room, now: datetime) -> bool:
+    """Whether calls may be made at a moment (aware)."""
+    return is_within_call_hours(room.study.questionnaire.fieldwork, now.astimezone(room.study.zone))
+
+
+def queues_at(room: Room, now: datetime) -> range:
+    """The queues that are offered at a moment (aware): outside call hours only those with a promised time."""
+    return QUEUES if within_hours(room, now) else PROMISED

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from cati.fieldwork.asking import midnight
+from cati.fieldwork.asking import midnight, queues_at
 from cati.fieldwork.call_result import forbidden_outcome
 from cati.fieldwork.room import Command, Room
 from cati.questionnaire.dispositions import dispositions
-from cati.sample.call_windows import is_within_call_hours
-from cati.sample.dispatch import PROMISED, QUEUES
+from cati.sample.dispatch import QUEUES
 from cati.storage.cases import CaseFile, fetch_case
 from cati.storage.dialling import Forbidden, Tried, may_be_called
 from cati.storage.dialling import dial as store_dial
@@ -64,10 +63,9 @@ def open_card(room: Room, case_id: CaseId, command: Command) -> CaseCard:
 def terms_of(room: Room, command: Command, *, practice: bool) -> Terms:
     """What can be given at this desk now: outside call hours only what was promised, and practice."""
     local = command.at.astimezone(room.study.zone)
-    within = practice or is_within_call_hours(room.study.questionnaire.fieldwork, local)
     return Terms(
         languages=languages_of(room.store, room.interviewer),
-        queues=QUEUES if within else PROMISED,
+        queues=QUEUES if practice else queues_at(room, command.at),
         today=midnight(local),
         screen=screen_of(room, command),
     )

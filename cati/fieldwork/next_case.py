@@ -44,9 +44,17 @@ def begin_interview(card: CaseCard, command: Command) -> Interview:
     Raises `StudyError` if it would mix meanings, `LeaseLostError` if another was given the case.
     """
     going_on = open_interview_of(card.room, card.claim.case_id)
-    if going_on is None or going_on.started_at == command.at:
+    if going_on is None or is_begun_by(card.room, going_on, command):
         return begun(card, command)
     return resumed(card, going_on, command)
+
+
+def is_begun_by(room: Room, found: OpenInterview, command: Command) -> bool:
+    """Whether an interview was begun by this very command, tried before."""
+    if found.state != "in_progress" or found.started_at != command.at:
+        return False
+    first = load_events(room.store, found.interview_id)[0]
+    return isinstance(first, InterviewStarted) and first.seed == command.token
 
 
 def open_interview_of(room: Room, case_id: CaseId) -> OpenInterview | None:

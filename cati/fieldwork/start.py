@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from cati.fieldwork.asking import queues_at, within_hours
 from cati.fieldwork.room import Room
+from cati.sample.call_windows import next_call_start
 from cati.storage.figures.calls import Span, tally_calls
 from cati.storage.figures.cases import has_cases
-from cati.storage.figures.queue import queue_now
+from cati.storage.figures.queue import Queue, queue_now
 from cati.storage.interviews import OpenInterview, open_interviews
 from cati.storage.snapshot import snapshot
 
@@ -33,7 +35,7 @@ def overview(room: Room) -> Overview:
     """Everything the start screen shows, counted by the database."""
     now = room.clock()
     with snapshot(room.store) as seen:
-        queue = queue_now(seen.connection, room.store.second(now))
+        queue = queue_now(seen.connection, room.store.second(now), queues=queues_at(room, now))
         today = tally_calls(seen.connection, Span(since=start_of_day(room)))
         has_sample, has_practice = (has_cases(seen.connection, practice=practice) for practice in (False, True))
     results: Counter[str | None] = Counter()
@@ -48,9 +50,16 @@ def overview(room: Room) -> Overview:
         has_sample=has_sample,
         has_practice=has_practice,
         due_now=queue.due,
-        next_due_at=queue.next_due_at,
+        next_due_at=queue.next_due_at if within_hours(room, now) else next_hours(room, now, queue),
         open_interviews=own_first(room, open_interviews(room.store, now)),
     )
+
+
+def next_hours(room: Room, now: datetime, queue: Queue) -> datetime:
+    """When calls can go on outside call hours: when they begin, or at what is due before."""
+    local = now.astimezone(room.study.zone)
+    begins = next_call_start(room.study.questionnaire.fieldwork, local).astimezone(UTC)
+    return min(begins, queue.next_due_at or begins)
 
 
 def start_of_day(room: Room) -> datetime:

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from cati.storage.attempts import Outcome, finish_attempt, start_attempt
+from cati.storage.attempts import finish_attempt, start_attempt
 from cati.storage.cases import add_cases
+from cati.storage.outcomes import Outcome
 from cati.storage.store import Store
 from cati.storage.tables import CASE_HISTORY
 from cati.storage.verify import Fault, verify

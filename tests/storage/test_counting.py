@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cati.questionnaire.dispositions import dispositions
-from cati.sample.current_code import current_code
 from cati.storage.case_history import UNRELEASED, tell_change
 from cati.storage.cases import Attempt, add_cases, list_attempts
 from cati.storage.figures.calls import (
@@ -25,7 +24,7 @@ from cati.storage.interviews import begin, finish, resume
 from cati.storage.leases import claim_case
 from cati.storage.store import Store, open_store
 from cati.storage.tables import CASES
-from made_calls import MadeCalls
+from made_calls import MadeCalls, code_of
 from storage_fixtures import (
     COMPLETE,
     NOON,
@@ -58,7 +57,7 @@ def read_and_folded(attempts: list[Attempt], cases: int, as_of: datetime) -> dic
     for attempt in attempts:
         if attempt.ended_at is not None and attempt.ended_at <= as_of and attempt.disposition is not None:
             results[attempt.case_id].append(attempt.disposition)
-    return dict(Counter(current_code(found) for found in results.values()))
+    return dict(Counter(code_of(found) for found in results.values()))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

@@ -1,13 +1,15 @@
 """What waits to be called, what is late, and who holds which case."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from cati.sample.dispatch import QUEUES
 from cati.storage.tables import APPOINTMENTS, CASES, EVENTS, INTERVIEWS
 
-FIRM, FRESH = 0, 4
+FIRM, FRESH = QUEUES[0], QUEUES[-1]
 READY_SECONDS = 300
 """A firm appointment is on somebody's screen this long before its time."""
 MISSED_SECONDS = 1800
@@ -38,10 +40,21 @@ class Holding(NamedTuple):
     practice: bool
 
 
-def queue_now(connection: Connection, second: int, *, soon_seconds: int = 7200, late_after: int = 600) -> Queue:
-    """The queue at a moment (UTC seconds of the clock that leases go by); practice is not in it."""
+def queue_now(
+    connection: Connection,
+    second: int,
+    *,
+    soon_seconds: int = 7200,
+    late_after: int = 600,
+    queues: Sequence[int] = QUEUES,
+) -> Queue:
+    """The queue at a moment (UTC seconds of the clock that leases go by); practice is not in it.
+
+    Due are the cases in these `queues`: outside call hours only those with a promised time.
+    """
+    due = (_offered(queues), CASES.c.due_at <= second)
     return Queue(
-        due=_count(connection, _offered(), CASES.c.due_at <= second) - _due_but_held(connection, second),
+        due=_count(connection, *due) - _due_but_held(connection, second, *due),
         fresh=_count(connection, _offered(), CASES.c.queue == FRESH),
         next_due_at=_next_due(connection, second),
         firm_soon=_promises(connection, APPOINTMENTS.c.due_at.between(second, second + soon_seconds)),
@@ -50,19 +63,17 @@ def queue_now(connection: Connection, second: int, *, soon_seconds: int = 7200, 
     )
 
 
-def _offered() -> ColumnElement[bool]:
-    return and_(CASES.c.practice.is_(False), CASES.c.queue.in_(range(FIRM, FRESH + 1)))
+def _offered(queues: Sequence[int] = QUEUES) -> ColumnElement[bool]:
+    return and_(CASES.c.practice.is_(False), CASES.c.queue.in_(queues))
 
 
 def _count(connection: Connection, *which: ColumnElement[bool]) -> int:
     return connection.execute(select(func.count()).select_from(CASES).where(*which)).scalar_one()
 
 
-def _due_but_held(connection: Connection, second: int) -> int:
+def _due_but_held(connection: Connection, second: int, *due: ColumnElement[bool]) -> int:
     """Few are held: they are looked up by their lease, and the many due ones counted in an index."""
-    return _count(
-        connection, CASES.c.lease_by.is_not(None), CASES.c.lease_until > second, _offered(), CASES.c.due_at <= second
-    )
+    return _count(connection, CASES.c.lease_by.is_not(None), CASES.c.lease_until > second, *due)
 
 
 def _next_due(connection: Connection, second: int) -> datetime | None:

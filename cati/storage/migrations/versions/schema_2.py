@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import unicodedata
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +13,10 @@ from alembic import op
 from sqlalchemy import Connection, text
 
 from cati.sample.current_code import current_code
+from cati.sample.history import Call
+
+WHENEVER = datetime.min.replace(tzinfo=UTC)
+"""The code of a case does not hang on when it was called."""
 
 revision = "2"
 down_revision = "1"
@@ -57,7 +62,7 @@ def tell_history(connection: Connection) -> None:
     for case_id, found in groupby(connection.execute(calls).all(), key=itemgetter(0)):
         rows = list(found)
         for number, row in enumerate(rows, 1):
-            code = current_code([each.disposition for each in rows[:number]])
+            code = current_code([Call(each.disposition, WHENEVER, WHENEVER) for each in rows[:number]])
             state, code = (row.state, row.current_code) if number == len(rows) else ("callback", code)
             told = {"at": row.ended_at, "state": state, "code": code, "because": row.disposition}
             connection.execute(add, {"case_id": case_id, **told})
