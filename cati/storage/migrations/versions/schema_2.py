@@ -4,7 +4,6 @@ import json
 import re
 import secrets
 import unicodedata
-from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,11 +11,7 @@ from pathlib import Path
 from alembic import op
 from sqlalchemy import Connection, text
 
-from cati.sample.current_code import current_code
-from cati.sample.history import Call
-
-WHENEVER = datetime.min.replace(tzinfo=UTC)
-"""The code of a case does not hang on when it was called."""
+from cati.sample.current_code import interim_code
 
 revision = "2"
 down_revision = "1"
@@ -62,7 +57,7 @@ def tell_history(connection: Connection) -> None:
     for case_id, found in groupby(connection.execute(calls).all(), key=itemgetter(0)):
         rows = list(found)
         for number, row in enumerate(rows, 1):
-            code = current_code([Call(each.disposition, WHENEVER, WHENEVER) for each in rows[:number]])
+            code = interim_code([each.disposition for each in rows[:number]])
             state, code = (row.state, row.current_code) if number == len(rows) else ("callback", code)
             told = {"at": row.ended_at, "state": state, "code": code, "because": row.disposition}
             connection.execute(add, {"case_id": case_id, **told})
