@@ -69,6 +69,7 @@ def keep_unsaved(interview: Interview) -> Path | None:
     )
     folder = folder_of(interview.room)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    on_disk(folder.parent)
     file = folder / f"case-{case.case_id}-{sequence}.json"
     with open(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as out:  # noqa: PTH123  # 0600 from the first byte
         out.write(kept.model_dump_json())
