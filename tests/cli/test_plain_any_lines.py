@@ -15,6 +15,7 @@ from cati.storage.verify import verify
 from plain_talk import a_study, opened, plain
 from promises import trials
 from spoken import NOW
+from storage.old.make_file import CALLS
 
 SAID = (
     *"nnnn1111122222333456789abcpq", *[""] * 4, "1 2 3", "1 1 1 2", "1 96", "een vzw", "25", "99999999999999999999",
@@ -25,7 +26,10 @@ SAID = (
 NASTY = st.text(max_size=40) | st.sampled_from(
     ["\x00", "\x1b[2J", "\udcc3", "a" * 100_000, "\u202e", "{V1}", "[red]x", "%s"]
 )
-LINES = st.lists(st.sampled_from(SAID) | NASTY.map(lambda text: " ".join(text.splitlines())), max_size=40)
+ANY = st.lists(st.sampled_from(SAID) | NASTY.map(lambda text: " ".join(text.splitlines())), max_size=25)
+BEGUN = st.builds(lambda call, length: ["n", *call[:length]], st.sampled_from(CALLS), st.integers(0, 20))
+"""A call that is going well, up to some question."""
+LINES = st.builds(list[str].__add__, BEGUN | st.just([]), ANY)
 
 
 def stored(folder: Path) -> dict[int, list[Event]]:
