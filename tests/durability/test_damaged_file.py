@@ -56,8 +56,8 @@ def said(place: Path) -> object:
         return None
 
 
-def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(whole: bytes, tmp_path: Path):
-    place, chance, found = tmp_path / "cati.sqlite", Random(1), 0  # noqa: S311
+def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(whole: bytes, fast_folder: Path):
+    place, chance, found = fast_folder / "cati.sqlite", Random(1), 0  # noqa: S311
     sound = said(written(place, whole))
     assert sound is not None
     for _ in range(trials("flipped_bit")):
@@ -77,13 +77,13 @@ def field(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "db" / "cati.sqlite").read_bytes()
 
 
-def test_a_damaged_page_is_told_in_a_sentence_and_never_written_over(field: bytes, tmp_path: Path):
-    place, chance, found = tmp_path / "db" / "cati.sqlite", Random(1), 0  # noqa: S311
-    shutil.copyfile(PROJECT, tmp_path / "questionnaire.yaml")
+def test_a_damaged_page_is_told_in_a_sentence_and_never_written_over(field: bytes, fast_folder: Path):
+    place, chance, found = fast_folder / "db" / "cati.sqlite", Random(1), 0  # noqa: S311
+    shutil.copyfile(PROJECT, fast_folder / "questionnaire.yaml")
     for page in chance.sample(range(len(field) // PAGE), trials("damaged_page")):
         rubbish = chance.randbytes(PAGE)
         written(place, field[: page * PAGE] + rubbish + field[(page + 1) * PAGE :])
-        told = plain(tmp_path, "1", "3", "stop 5", "", "n", "1", "stop 5", "", "q")
+        told = plain(fast_folder, "1", "3", "stop 5", "", "n", "1", "stop 5", "", "q")
         if told.code == ExitCode.CANNOT_RUN:
             found += 1
             assert "The database is damaged (" in told.err or "is not a cati database" in told.err

@@ -48,8 +48,8 @@ class Torn:
 
 
 @pytest.fixture(scope="module")
-def torn(tmp_path_factory: pytest.TempPathFactory) -> Torn:
-    folder = tmp_path_factory.mktemp("torn")
+def torn(fast_folder: Path) -> Torn:
+    folder = fast_folder
     with new_store(folder) as store:
         hold: Hold = begun(store)
         place = store.path
