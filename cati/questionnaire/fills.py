@@ -50,4 +50,4 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
 def fills_in(text: str) -> tuple[Fill, ...]:
     """The fills of a text."""
-    return tuple(part for part in parts_of(text) if isinstance(part, Fill))
+    return tuple(part for part in parts_of(text) if isinstance(part, Fill)) if "{" in text else ()

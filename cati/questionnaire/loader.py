@@ -34,18 +34,18 @@ def load_file(file: FilePath) -> Loaded:
 
 def load(data: bytes) -> Loaded:
     """Load a questionnaire from the bytes of its file; never raises for what stands in it."""
-    try:
-        source = text_of(data)
-        nodes = prepared(compose(source))
-        put_in_place(nodes)
-    except UnreadableYamlError as fault:
-        return Loaded(None, in_order(fault.problems))
     with collector_at_rest():
+        try:
+            source = text_of(data)
+            nodes = prepared(compose(source))
+            put_in_place(nodes)
+        except UnreadableYamlError as fault:
+            return Loaded(None, in_order(fault.problems))
         raw = plain(nodes.root)
         questionnaire, problems, broken = validated(raw, nodes)
         if questionnaire is not None:
             problems += semantic_problems(questionnaire, nodes, broken)
-    ordered = in_order([*nodes.problems, *not_within(nodes.problems, problems)])
+        ordered = in_order([*nodes.problems, *not_within(nodes.problems, problems)])
     return Loaded(None if has_errors(ordered) else questionnaire, ordered, source)
 
 

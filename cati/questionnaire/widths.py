@@ -33,6 +33,8 @@ def kept_together(text: str) -> str:
 
 def rows(text: str, width: int) -> int:
     """How many lines a text takes when its words are wrapped at a width; nothing takes none."""
+    if len(text) <= width and text.isascii() and "\n" not in text:
+        return 1 if text.strip() else 0
     return sum(rows_of_paragraph(paragraph, width) for paragraph in text.split("\n")) if text.strip() else 0
 
 
@@ -51,6 +53,8 @@ def rows_of_paragraph(text: str, width: int) -> int:
 
 def cut(word: str, width: int) -> tuple[int, int]:
     """How many times a word of its own line is cut, and the width of its last piece."""
+    if len(word) <= width and word.isascii():
+        return 0, len(word)
     times = used = 0
     for character in word:
         wide = cells_of(character)

@@ -1,6 +1,6 @@
 """A questionnaire under inspection: its items, names and texts, each with its place in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -123,14 +123,17 @@ def texts_in(value: object, place: FilePlace) -> Iterator[tuple[Text, FilePlace]
     """Every text given within a part of the model, with its place in the file."""
     if isinstance(value, Text):
         yield value, place
-    elif isinstance(value, BaseModel):
-        given = value.model_fields_set
-        for name, field in type(value).model_fields.items():
-            if name in given:
-                yield from texts_in(getattr(value, name), (*place, field.alias or name))
-    elif isinstance(value, tuple):
-        for index, entry in enumerate(value):
-            yield from texts_in(entry, (*place, index))
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from texts_in(entry, (*place, key))
+        return
+    for key, part in parts_of(value):
+        if part is not None and not isinstance(part, (str, int)):
+            yield from texts_in(part, (*place, key))
+
+
+def parts_of(value: object) -> Iterable[tuple[str | int, object]]:
+    """What a part of the model is made of, each by its key or index in the file."""
+    if isinstance(value, BaseModel):
+        fields, given = type(value).model_fields, vars(value)
+        return ((fields[name].alias or name, given[name]) for name in fields if name in value.model_fields_set)
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return value.items() if isinstance(value, dict) else ()
