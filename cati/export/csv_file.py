@@ -3,29 +3,30 @@
 import csv
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from cati.errors import ReadBackDiffersError
-from cati.export.cells import Cell, NoAnswer, Value, missing_codes
+from cati.export.cells import Cell, NoAnswer, missing_codes
 from cati.export.edition import Notes, Progress, idle
 from cati.export.sorted_rows import Rows
-from cati.questionnaire.variables import Variable
+from cati.questionnaire.variables import Kind, Variable
 
 END = "\r\n"
 GUARD = "'"
 GUARDED = tuple("=+-@\t\r'")
 """What a spreadsheet takes for a formula; the guard itself too, so that taking one away is exact."""
 
-DIRECT = {int, str}
-"""What the writer takes as it is."""
+Gaps = dict[Cell, object]
+"""What is written for each way of having no answer; all else is written for itself."""
 
-Gaps = Mapping[NoAnswer, str]
-"""What is written for each way of having no answer."""
+SPELLED: frozenset[Kind] = frozenset({"decimal", "date", "time", "datetime"})
+"""What the writer does not take as it is."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,14 @@ EXCEL = Style("utf-8-sig", ";", ",", is_local=True, is_guarded=True)
 
 def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Style = PLAIN) -> Notes:
     """Write the table to a new file, down to the disk."""
-    gaps = [gaps_of(column) for column in table.columns]
+    fields_of = spelling(table.columns, style)
     guarded = [style.is_guarded and not column.is_numeric for column in table.columns]
     count = 0
     with file.open("x", encoding=style.encoding, newline="") as out:
         writer = csv.writer(out, delimiter=style.delimiter, lineterminator=END)
         writer.writerow([column.name for column in table.columns])
         for number, row in enumerate(table.rows(), 1):
-            fields = fields_of(row, gaps, style)
+            fields = fields_of(row)
             if style.is_guarded:
                 count += guard(fields, guarded)
             writer.writerow(fields)
@@ -67,12 +68,19 @@ def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Styl
     return Notes(guarded_cells=count)
 
 
-def fields_of(row: list[Cell], gaps: list[Gaps], style: Style) -> list[object]:
-    """A row as the writer takes it: whole numbers and texts as they are."""
-    return [
-        cell if cell.__class__ in DIRECT else missing[cell] if isinstance(cell, NoAnswer) else plain(cell, style)
-        for missing, cell in zip(gaps, row, strict=True)
-    ]
+def spelling(columns: Sequence[Variable], style: Style) -> Callable[[list[Cell]], list[object]]:
+    """What makes of a row the fields that the writer takes: whole numbers and texts are left as they are."""
+    gaps = [gaps_of(column) for column in columns]
+    spelled = [(place, speller(column.kind, style)) for place, column in enumerate(columns) if column.kind in SPELLED]
+
+    def fields_of(row: list[Cell]) -> list[object]:
+        fields: list[Any] = list(map(dict.get, gaps, row, row))  # each cell, or what stands for its having none
+        for place, spell in spelled:
+            if fields[place].__class__ is not str:
+                fields[place] = spell(fields[place])
+        return fields
+
+    return fields_of
 
 
 def guard(fields: list[object], guarded: list[bool]) -> int:
@@ -89,14 +97,14 @@ def compare_csv(table: Rows, file: Path, name: str, *, style: Style = PLAIN) -> 
     """Read the file back and compare it with the table, cell by cell. Raises `ReadBackDiffersError`."""
     csv.field_size_limit(sys.maxsize)
     names = [column.name for column in table.columns]
-    gaps = [gaps_of(column) for column in table.columns]
+    fields_of = spelling(table.columns, style)
     unguarded = [style.is_guarded and not column.is_numeric for column in table.columns]
     with file.open(encoding=style.encoding, newline="") as lines:
         reader = csv.reader(lines, delimiter=style.delimiter, strict=True)
         compare_fields(name, "", names, names, next(reader, []))
         for row, fields in zip_longest(table.rows(), reader, fillvalue=()):
-            wanted = [str(field) for field in fields_of(row, gaps, style)] if row else []
-            found = without_guards(fields, unguarded)
+            wanted = list(map(str, fields_of(row))) if row else []
+            found = without_guards(fields, unguarded) if style.is_guarded else fields
             if wanted != found:
                 compare_fields(name, str(row[0]) if row else "", names, wanted, found)
     compare_ending(file, name)
@@ -133,14 +141,25 @@ def gaps_of(column: Variable) -> Gaps:
     return {status: "" if code.number is None else str(code.number) for status, code in missing_codes().items()}
 
 
-def plain(value: Value, style: Style) -> object:
-    """A value as ISO 8601, or with its decimal sign."""
-    if isinstance(value, int | str):
-        return value
-    if isinstance(value, Decimal):
-        return format(value, "f").replace(".", style.decimal)
-    if isinstance(value, datetime) and style.is_local:
-        return value.replace(tzinfo=None).isoformat(" ")
-    if style.is_basic and not isinstance(value, datetime):
-        return value.isoformat().replace("-", "").replace(":", "")
-    return value.isoformat()
+def speller(kind: Kind, style: Style) -> Callable[[Any], str]:
+    """How the values of a column are spelled: as ISO 8601, or with their decimal sign."""
+    if kind == "decimal":
+        return lambda number: str(number) if isinstance(number, int) else in_digits(number, style)
+    if kind == "datetime":
+        return local if style.is_local else datetime.isoformat
+    return basic if style.is_basic else lambda moment: str(moment.isoformat())
+
+
+def in_digits(number: Decimal, style: Style) -> str:
+    """A number with all its decimals."""
+    return format(number, "f").replace(".", style.decimal)
+
+
+def local(moment: datetime) -> str:
+    """A moment by the clock on the wall."""
+    return moment.replace(tzinfo=None).isoformat(" ")
+
+
+def basic(moment: date | time) -> str:
+    """A day or time without dashes and colons."""
+    return moment.isoformat().replace("-", "").replace(":", "")

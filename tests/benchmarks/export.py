@@ -10,7 +10,7 @@ from exported import EVERY_TYPE, given, taken, version_of
 from test_csv_file import WHOLE
 
 from benchmarks.contest import Figure, contest
-from cati.export.csv_file import PLAIN, compare_csv, fields_of, gaps_of, write_csv
+from cati.export.csv_file import PLAIN, compare_csv, spelling, write_csv
 from cati.export.table import Table
 from cati.questionnaire.answer import Words
 
@@ -25,8 +25,7 @@ def run(rounds: int) -> list[Figure]:
     )
     with TemporaryDirectory() as made, Table.of(found, Path(made)) as table:
         folder, names = Path(made), (f"{number}.csv" for number in itertools.count())
-        gaps = [gaps_of(column) for column in table.columns]
-        ready = [tuple(fields_of(row, gaps, PLAIN)) for row in table.rows()]
+        ready = list(map(tuple, map(spelling(table.columns, PLAIN), table.rows())))
         lines = [json.dumps([str(field) for field in row]) for row in ready]
         written = folder / "read_back.csv"
         write_csv(table, written)
