@@ -19,9 +19,10 @@ from cati.questionnaire.dispositions import dispositions
 from cati.words import say
 
 if TYPE_CHECKING:
-    from cati.export.edition import Progress
+    from cati.export.edition import Notes, Progress
 
 
+NAMES_TOLD = 5
 TABLES = {
     "interviews": "command.table.interviews",
     "cases": "command.table.cases",
@@ -95,10 +96,22 @@ def account(report: ExportReport, language: str) -> Iterator[str]:
     for name, count in sorted(report.left_out.items()):
         label = dispositions()[name].label(language) if name in dispositions() else name
         yield say(language, "command.left_out", count=count, disposition=label, name=name.replace("_", "-"))
+    yield from notes_in_words(report.notes, language)
     yield from (fallen_in_words(fall, language) for fall in report.fallen)
     if report.unique_rows:
         fields = " × ".join(report.identifying)
         yield say(language, "command.unique_rows", count=report.unique_rows, rows=report.rows, fields=fields)
+
+
+def notes_in_words(notes: "Notes", language: str) -> Iterator[str]:
+    """What a format could not hold as it is, and how it holds it."""
+    if notes.cut_labels:
+        names = list(dict.fromkeys(notes.cut_labels))
+        told = ", ".join(names[:NAMES_TOLD]) + (" …" if len(names) > NAMES_TOLD else "")
+        yield say(language, "command.labels_cut", count=len(names), names=told)
+    if notes.first_guarded is not None:
+        case, column = notes.first_guarded
+        yield say(language, "command.guarded", count=notes.guarded_cells, case=case, column=column)
 
 
 def fallen_in_words(fall: Fall, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from cati.errors import ReadBackDiffersError
 from cati.export.cells import Cell, NoAnswer, missing_codes
-from cati.export.edition import Notes, Progress, idle
+from cati.export.edition import NOTHING, Notes, Progress, idle
 from cati.export.sorted_rows import Rows
 from cati.questionnaire.variables import Kind, Variable
 
@@ -53,19 +53,19 @@ def write_csv(table: Rows, file: Path, progress: Progress = idle, *, style: Styl
     """Write the table to a new file, down to the disk."""
     fields_of = spelling(table.columns, style)
     guarded = [style.is_guarded and not column.is_numeric for column in table.columns]
-    count = 0
+    notes = NOTHING
     with file.open("x", encoding=style.encoding, newline="") as out:
         writer = csv.writer(out, delimiter=style.delimiter, lineterminator=END)
         writer.writerow([column.name for column in table.columns])
         for number, row in enumerate(table.rows(), 1):
             fields = fields_of(row)
             if style.is_guarded:
-                count += guard(fields, guarded)
+                notes += guard(fields, guarded, table.columns)
             writer.writerow(fields)
             progress(number)
         out.flush()
         os.fsync(out.fileno())
-    return Notes(guarded_cells=count)
+    return notes
 
 
 def spelling(columns: Sequence[Variable], style: Style) -> Callable[[list[Cell]], list[object]]:
@@ -83,14 +83,16 @@ def spelling(columns: Sequence[Variable], style: Style) -> Callable[[list[Cell]]
     return fields_of
 
 
-def guard(fields: list[object], guarded: list[bool]) -> int:
-    """Put the guard before each text that needs one; how many did."""
-    count = 0
-    for place, text in enumerate(fields):
-        if guarded[place] and isinstance(text, str) and text.startswith(GUARDED):
-            fields[place] = GUARD + text
-            count += 1
-    return count
+def guard(fields: list[object], guarded: list[bool], columns: Sequence[Variable]) -> Notes:
+    """Put the guard before each text that needs one; how many did, and which was the first."""
+    places = [
+        place
+        for place, text in enumerate(fields)
+        if guarded[place] and isinstance(text, str) and text.startswith(GUARDED)
+    ]
+    for place in places:
+        fields[place] = f"{GUARD}{fields[place]}"
+    return Notes((), len(places), (str(fields[0]), columns[places[0]].name)) if places else NOTHING
 
 
 def compare_csv(table: Rows, file: Path, name: str, *, style: Style = PLAIN) -> None:

@@ -67,7 +67,7 @@ def about(edition: Edition, notes: Notes) -> dict[str, Any]:
         "rows": sum(edition.outcomes.values()),
         "outcomes": dict(sorted(edition.outcomes.items())),
         "left_out": dict(sorted(edition.left_out.items())),
-        "labels_cut": notes.labels_cut,
+        "labels_cut": len(notes.cut_labels),
         "guarded_cells": notes.guarded_cells,
     }
     return told | ({"guard": GUARD} if notes.guarded_cells else {})

@@ -56,14 +56,25 @@ class Edition:
 
 @dataclass(frozen=True)
 class Notes:
-    """What the manifest tells of a file: labels that were cut, cells that got a guard."""
+    """What a file could not hold as it is: labels that were cut (`V5`, `V5=3` for a value), cells that got a guard.
 
-    labels_cut: int = 0
+    `first_guarded` is the case (its pseudonym) and the column of the first of these.
+    """
+
+    cut_labels: tuple[str, ...] = ()
     guarded_cells: int = 0
+    first_guarded: tuple[str, str] | None = None
 
     def __add__(self, other: "Notes") -> "Notes":
         """Of both."""
-        return Notes(self.labels_cut + other.labels_cut, self.guarded_cells + other.guarded_cells)
+        return Notes(
+            self.cut_labels + other.cut_labels,
+            self.guarded_cells + other.guarded_cells,
+            self.first_guarded or other.first_guarded,
+        )
+
+
+NOTHING = Notes()
 
 
 def total(notes: Iterable[Notes]) -> Notes:

@@ -45,31 +45,32 @@ def cut(text: str, limit: int, measure: Measure) -> str:
 
 @dataclass
 class Labels:
-    """The labels of one file in its language, within its limits; `cuts` counts those that were too long."""
+    """The labels of one file in its language, within its limits; `cuts` names those that were too long."""
 
     edition: Edition
     limits: Limits
-    cuts: int = field(default=0, init=False)
+    cuts: list[str] = field(default_factory=list, init=False)
 
-    def fitted(self, text: str, limit: int, measure: Measure) -> str:
-        """A text within a limit."""
+    def fitted(self, name: str, text: str, limit: int, measure: Measure) -> str:
+        """A text within a limit, what it is called noted if it was cut."""
         short = cut(text, limit, measure)
-        self.cuts += short != text
+        if short != text:
+            self.cuts.append(name)
         return short
 
     def file(self) -> str:
         """What the file is called."""
-        return self.fitted(self.edition.tell(self.edition.title), self.limits.file, self.limits.file_measure)
+        return self.fitted("title", self.edition.tell(self.edition.title), self.limits.file, self.limits.file_measure)
 
     def variable(self, column: Variable) -> str:
         """What a column is called."""
-        return self.fitted(self.edition.label(column), self.limits.variable, self.limits.variable_measure)
+        return self.fitted(column.name, self.edition.label(column), self.limits.variable, self.limits.variable_measure)
 
     def values(self, column: Variable) -> dict[int, str]:
         """What the values of a column are called; two that a cut makes equal get their code."""
         limit, measure = self.limits.value, self.limits.value_measure
         whole = {code: self.edition.tell(label) for code, label in column.value_labels.items()}
-        short = {code: self.fitted(label, limit, measure) for code, label in whole.items()}
+        short = {code: self.fitted(f"{column.name}={code}", label, limit, measure) for code, label in whole.items()}
         seen = Counter(short.values())
         for code, label in whole.items():
             if seen[short[code]] > 1 and short[code] != label:

@@ -124,7 +124,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         "interviews.xlsx",
         lambda making, file, progress: write_xlsx(making.table, file, making.edition, sheets(making), progress),
-        lambda making, file: compare_xlsx(making.table, file, file.name, making.edition),
+        lambda making, file: compare_xlsx(making.table, file, file.name, making.edition, sheets(making)),
     ),
 }
 """By the name a person gives, the slowest last."""

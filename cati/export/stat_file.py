@@ -40,7 +40,7 @@ class Facts:
     labels: dict[str, str | None]
     values: dict[str, dict[Any, str]]
     formats: dict[str, str]
-    cuts: int
+    cuts: tuple[str, ...]
 
 
 def write_sav(table: Rows, file: Path, edition: Edition, progress: Progress = idle) -> Notes:
@@ -64,7 +64,7 @@ def write_sav(table: Rows, file: Path, edition: Edition, progress: Progress = id
     when = edition.data_as_of
     day = f"{when.day:02} {MONTHS[when.month - 1]} {when.year % 100:02}"
     overwrite(file, SAV_CLOCK_AT, f"{day}{when:%H:%M:%S}".encode())
-    return Notes(labels_cut=facts.cuts)
+    return Notes(cut_labels=facts.cuts)
 
 
 def compare_sav(table: Rows, file: Path, name: str, edition: Edition) -> None:
@@ -102,7 +102,7 @@ def write_dta(table: Rows, file: Path, edition: Edition, progress: Progress = id
     when = edition.data_as_of
     stamp = f"{when.day:02} {MONTHS[when.month - 1]} {when.year:04} {when:%H:%M}".encode()
     overwrite(file, file.read_bytes()[:4096].index(DTA_CLOCK) + len(DTA_CLOCK), stamp)
-    return Notes(labels_cut=facts.cuts)
+    return Notes(cut_labels=facts.cuts)
 
 
 def compare_dta(table: Rows, file: Path, name: str, edition: Edition) -> None:
@@ -138,7 +138,7 @@ def facts_of(table: Rows, edition: Edition, labels: Labels, form: Any) -> Facts:
     }
     names: dict[str, str | None] = {column.name: labels.variable(column) for column in table.columns}
     formats = {column.name: how for column in table.columns if (how := form(column))}
-    return Facts(labels.file(), names, values, formats, labels.cuts)
+    return Facts(labels.file(), names, values, formats, tuple(labels.cuts))
 
 
 def with_codes(table: Rows) -> list[str]:

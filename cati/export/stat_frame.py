@@ -88,12 +88,15 @@ def frame_of(table: Rows, missing: Missing, package: Package, progress: Progress
     columns: list[Any] = [[] if column.kind in TEXTS else array("d") for column in table.columns]
     marks: list[dict[int, str]] = [{} for _ in table.columns]
     for number, row in enumerate(table.rows()):
-        for column, convert, cell, marked in zip(columns, converts, row, marks, strict=True):
-            value = convert(cell)
-            if isinstance(value, str) and isinstance(column, array):
-                marked[number] = value
-                value = NOT_A_NUMBER
-            column.append(value)
+        try:
+            for column, convert, cell, marked in zip(columns, converts, row, marks, strict=True):
+                value = convert(cell)
+                if isinstance(value, str) and isinstance(column, array):
+                    marked[number] = value
+                    value = NOT_A_NUMBER
+                column.append(value)
+        except CannotBeSaidError as refusal:
+            raise CannotBeSaidError("export.in_case", case=row[0], because=refusal) from refusal
         progress(number + 1)
     series = {}
     for variable, values, marked in zip(table.columns, columns, marks, strict=True):

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from cati.errors import CannotBeSaidError
 from cati.export.answer_cells import answer_cells, sample_cells
 from cati.export.cells import NOT_ASKED, Cell
 from cati.export.columns import columns_of, system_cells, union
@@ -49,7 +50,11 @@ class Table:
         self.outcomes[interview.outcome] += 1
         self.counts[rank] += 1
         self.last_at = interview.ended_at if self.last_at is None else max(self.last_at, interview.ended_at)
-        return pack((interview.case_key, interview.interview_id), rank, row_cells(interview))
+        try:
+            cells = row_cells(interview)
+        except CannotBeSaidError as refusal:
+            raise CannotBeSaidError("export.in_case", case=interview.case_key, because=refusal) from refusal
+        return pack((interview.case_key, interview.interview_id), rank, cells)
 
     @cached_property
     def columns(self) -> tuple[Variable, ...]:

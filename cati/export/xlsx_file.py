@@ -79,8 +79,11 @@ def write_table(
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
     writes = [writer(sheet, column, styles, named) for column, named in zip(table.columns, labels, strict=True)]
     for number, row in enumerate(table.rows(), 1):
-        for place, (write, cell) in enumerate(zip(writes, row, strict=True)):
-            write(number, place, cell)
+        try:
+            for place, (write, cell) in enumerate(zip(writes, row, strict=True)):
+                write(number, place, cell)
+        except CannotBeSaidError as refusal:
+            raise CannotBeSaidError("export.in_case", case=row[0], because=refusal) from refusal
         progress(number)
 
 
@@ -95,7 +98,7 @@ def writer(sheet: Any, column: Variable, styles: dict[str, Any], labels: dict[in
         if value is None:
             return
         if isinstance(value, str):
-            put(sheet.write_string, row, place, fitted(value, column, row))
+            put(sheet.write_string, row, place, fitted(value, column.name, row))
         elif isinstance(value, date | time):
             put(partial(sheet.write_datetime, cell_format=styles[column.kind]), row, place, value)
         else:
@@ -124,11 +127,11 @@ def shown(
             return value
 
 
-def fitted(text: str, column: Variable, row: int) -> str:
+def fitted(text: str, column: str, row: int) -> str:
     """The text, if a cell can hold it. Raises `CannotBeSaidError`: nothing is ever cut."""
     units = len(text.encode("utf-16-le")) // 2
     if units > UNITS_OF_A_CELL:
-        raise CannotBeSaidError("export.too_long", column=column.name, row=row, units=units, most=UNITS_OF_A_CELL)
+        raise CannotBeSaidError("export.too_long", column=column, row=row, units=units, most=UNITS_OF_A_CELL)
     return text
 
 
@@ -139,11 +142,11 @@ def put(write: Callable[[int, int, Any], int], row: int, place: int, value: obje
 
 
 def write_lines(sheet: Any, lines: Lines) -> None:  # noqa: ANN401
-    """A sheet of texts and numbers; long texts of a codebook are cut where a cell ends."""
+    """A sheet of texts and numbers."""
     for row, line in enumerate(lines):
         for place, value in enumerate(line):
             if isinstance(value, str):
-                put(sheet.write_string, row, place, value[: UNITS_OF_A_CELL // 2])
+                put(sheet.write_string, row, place, fitted(value, str(line[0]), row))
             else:
                 put(sheet.write_number, row, place, value)
     sheet.freeze_panes(1, 0)

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -13,14 +13,18 @@ from cati.export.csv_file import compare_fields
 from cati.export.edition import Edition
 from cati.export.labels import value_labels
 from cati.export.sorted_rows import Rows
-from cati.export.xlsx_file import SHEETS, shown
+from cati.export.xlsx_file import SHEETS, Lines, shown
 
 CELLS_AT_ONCE = 200_000
 Plain = str | float
 
 
-def compare_xlsx(table: Rows, file: Path, name: str, edition: Edition) -> None:
-    """Read the sheets of interviews back and compare them cell by cell. Raises `ReadBackDiffersError`."""
+def compare_xlsx(
+    table: Rows, file: Path, name: str, edition: Edition, listings: Sequence[tuple[str, Lines]] = ()
+) -> None:
+    """Read all sheets back and compare them cell by cell. Raises `ReadBackDiffersError`."""
+    for listing, lines in listings:
+        compare_listing(file, f"{name} ({listing})", listing, lines)
     names = [column.name for column in table.columns]
     missing = {status: code.number for status, code in missing_codes().items()}
     labels = [value_labels(edition, column) for column in table.columns]
@@ -35,6 +39,18 @@ def compare_xlsx(table: Rows, file: Path, name: str, edition: Edition) -> None:
             ]
             if wanted != fields:
                 compare_fields(f"{name} ({sheet})", str(row[0]) if row else "", names, wanted, fields)
+
+
+def compare_listing(file: Path, name: str, sheet: str, lines: Lines) -> None:
+    """Read another sheet back and compare it line by line."""
+    found = (without_blanks(row) for row in sheet_rows(file, sheet, is_large=False))
+    wanted = (without_blanks([plain(value) for value in line]) for line in lines)
+    compare_fields(name, "", [], map(str, wanted), map(str, found))
+
+
+def without_blanks(row: list[Plain]) -> list[Plain]:
+    """A row up to its last cell with something in it."""
+    return row[: max((place for place, value in enumerate(row, 1) if value != ""), default=0)]
 
 
 def sheet_rows(file: Path, sheet: str, *, is_large: bool) -> Iterator[list[Plain]]:

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cati.errors import UnknownOptionError
+from cati.errors import ExportError, UnknownOptionError
 from cati.export.cells import Cell
 from cati.export.csv_file import compare_csv, write_csv
 from cati.export.datapackage import sha256, write_manifest
-from cati.export.edition import Notes, Progress, idle, total
+from cati.export.edition import NOTHING, Notes, Progress, idle, total
 from cati.export.making import CODEBOOKS, Format, Making, chosen, make
 from cati.export.table import Table
 from cati.export.whole_file import refuse_existing, require_space, told_as_export, whole_file, whole_folder
@@ -21,6 +21,9 @@ from cati.questionnaire.variables import Variable
 from cati.storage.snapshot import snapshot
 
 BYTES_OF_A_CELL = 30
+CASE = ("case", "row")
+"""The places of a sentence that may hold a pseudonym."""
+
 EXPORTS = "exports"
 SMALL_GROUP = ("code", "text")
 
@@ -40,7 +43,7 @@ class ExportReport:
     files: tuple[str, ...] = ()
     unique_rows: int = 0
     identifying: tuple[str, ...] = ()
-    notes: Notes = field(default_factory=Notes)
+    notes: Notes = NOTHING
     fallen: tuple[Fall, ...] = ()
 
 
@@ -56,7 +59,7 @@ def export_file(
         with whole_file(target, replace=force) as file:
             notes = make(format_, making, file, progress)
             fallen = keep(source, target, {"interviews": len(table)}, {target.name: sha256(file)}, actor)
-        return replace(report(target, source, table), notes=notes, fallen=fallen)
+        return replace(report(target, source, table), notes=in_the_room(notes, source), fallen=fallen)
 
 
 def export_folder(
@@ -82,7 +85,9 @@ def export_folder(
             made = write_all(part, source, table, [*formats, *CODEBOOKS], progress)
             hashes = {name: sha256(part / name) for name in made.files}
             fallen = keep(source, folder, made.counts, hashes, actor)
-        return replace(report(folder, source, table), files=made.files, notes=made.notes, fallen=fallen)
+        return replace(
+            report(folder, source, table), files=made.files, notes=in_the_room(made.notes, source), fallen=fallen
+        )
 
 
 def keep(
@@ -102,8 +107,12 @@ def read(room: Room, wanted: Wanted, scratch: Path) -> Iterator[tuple[Source, Ta
     salt = salt_of(room)
     with snapshot(room.store) as now:
         source = Source(room, now, wanted, salt)
-        with source.table(scratch) as table:
-            yield source, table
+        try:
+            with source.table(scratch) as table:
+                yield source, table
+        except ExportError as told:  # to a supervisor a case is what it is called in the room
+            told.places.update({name: source.case_named(told.places[name]) for name in CASE if name in told.places})
+            raise
 
 
 @dataclass(frozen=True)
@@ -170,6 +179,14 @@ def default_target(room: Room) -> Path:
 def estimate(table: Table, files: int) -> int:
     """Roughly how many bytes will be written."""
     return len(table) * len(table.columns) * BYTES_OF_A_CELL * files
+
+
+def in_the_room(notes: Notes, source: Source) -> Notes:
+    """What is told of a case, by what it is called in the room."""
+    if notes.first_guarded is None:
+        return notes
+    case, column = notes.first_guarded
+    return replace(notes, first_guarded=(str(source.case_named(case)), column))
 
 
 def report(target: Path, source: Source, table: Table) -> ExportReport:

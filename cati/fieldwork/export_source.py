@@ -136,6 +136,11 @@ class Source:
             return Version(name, stored.version_id, self.study.questionnaire)
         return Version(name, stored.version_id, instrument(stored, self.study.questionnaire))
 
+    def case_named(self, key: object) -> object:
+        """The case behind a pseudonym, or what was given if it is none."""
+        found = self.now.cases(practice=self.wanted.practice)
+        return next((case.case_key for case in found if pseudonym(self.salt, case.case_key) == key), key)
+
     def nothing(self) -> NothingToExportError:
         """Why there is nothing to write."""
         return NothingToExportError(

@@ -51,5 +51,9 @@ def is_one(language: str, count: object) -> bool:
 
 
 def sentence_of(error: CatiError, language: str) -> str:
-    """What an error says to a person."""
-    return say(language, error.word, **error.places)
+    """What an error says to a person; what another error says may be a part of it."""
+    places = {
+        name: sentence_of(value, language) if isinstance(value, CatiError) else value
+        for name, value in error.places.items()
+    }
+    return say(language, error.word, **places)

@@ -20,6 +20,7 @@ from cati.export.making import CODEBOOKS, FORMATS, Format, Making, chosen, make
 from cati.export.table import Table
 from cati.questionnaire.answer import Answer, Words
 from cati.questionnaire.model import Text
+from cati.words import sentence_of
 
 ALL = {**FORMATS, **{format_.file: format_ for format_ in CODEBOOKS}}
 VERSION = version_of(EVERY_TYPE)
@@ -68,8 +69,10 @@ def test_a_text_that_a_format_cannot_hold_is_refused_aloud(name: str, tmp_path: 
     longer = [text for text in STORABLE if not FITS[name](text)]
     assert longer
     for text in longer:
-        with pytest.raises(CannotBeSaidError, match="too_long"):
+        with pytest.raises(CannotBeSaidError, match="too_long") as told:
             written([taken(VERSION, WHOLE | {"T": Words(value=text)})], FORMATS[name], tmp_path)
+        assert sentence_of(told.value, "en").startswith("Case 0000000000000001: A ")
+        assert " T " in sentence_of(told.value, "en")
         (tmp_path / FORMATS[name].file).unlink(missing_ok=True)
 
 

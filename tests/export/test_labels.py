@@ -38,11 +38,12 @@ def test_an_emoji_is_kept_whole_or_not_at_all():
     assert cut("👍" * 65, 256, in_bytes) == "👍" * 63 + "…"
 
 
-def test_cuts_are_counted():
+def test_cuts_are_named():
     labels = Labels(EDITION, SPSS_LIMITS)
     labels.variable(column("x" * 257))
     labels.variable(column("x" * 256))
-    assert labels.cuts == 1
+    labels.values(column(c1="y", c2="x" * 121))
+    assert labels.cuts == ["V", "V=2"]
 
 
 def test_two_labels_that_a_cut_makes_equal_get_their_codes():

@@ -1,13 +1,15 @@
 """What other programs make of the files, and what an export loads into memory before it must."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from exported import taken, version_of
+from exported import EVERY_TYPE, taken, version_of
 from exporting_room import conduct
+from simulated import simulated
 from test_csv_file import INTERVIEWS
 from test_every_format import written
 
@@ -16,6 +18,7 @@ from cati.fieldwork.export import export_folder
 from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.room import Room
 from cati.questionnaire.answer import DontKnow, Refused
+from spoken import the_questionnaire
 
 HEAVY = {"pandas", "numpy", "xlsxwriter", "pyreadstat", "jinja2", "pyarrow", "python_calamine"}
 NUMBERS = """
@@ -75,3 +78,17 @@ def test_nothing_heavy_is_loaded_before_a_format_needs_it():
         sys.executable, "-c", "import cati.fieldwork.export, sys; print(*{name.split('.')[0] for name in sys.modules})"
     )
     assert HEAVY & set(loaded.split()) == set()
+
+
+SCHEMA = "CATI_DDI_SCHEMA"
+
+
+@pytest.mark.skipif(SCHEMA not in os.environ, reason=f"{SCHEMA} does not name codebook.xsd of DDI 2.5")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_ddi_codebook_is_valid_by_the_schema_of_the_ddi_alliance(tmp_path: Path, seed: int):
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(etree.parse(os.environ[SCHEMA]))
+    for name, yaml in (("a", EVERY_TYPE), ("b", the_questionnaire())):
+        (tmp_path / name).mkdir()
+        written(list(simulated(version_of(yaml), 20, seed)), FORMATS["ddi"], tmp_path / name)
+        assert schema.validate(etree.parse(tmp_path / name / "ddi.xml")), schema.error_log
