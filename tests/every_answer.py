@@ -49,7 +49,7 @@ class Interview:
 
 
 def every_interview(questionnaire: Questionnaire, named: Container[str]) -> Iterator[Interview]:
-    """All interviews with all samples; numbers must be whole and of a small range.
+    """All interviews with all samples; numbers must be of a small range.
 
     A question that is not `named` by any other, or a sample field, has only its first answer.
     """
@@ -97,8 +97,9 @@ def given_at(stop: Stop) -> Iterator[Answer]:
         case MultiQuestion():
             sets = chain.from_iterable(combinations(names, count) for count in range(1, len(names) + 1))
             yield from (Choices(options=chosen) for chosen in sets)
-        case NumberQuestion(min=least, max=most):
-            yield from (Quantity(value=Decimal(value)) for value in range(int(least), int(most) + 1))
+        case NumberQuestion(min=least, max=most, decimals=decimals):
+            steps = range(int(least.scaleb(decimals)), int(most.scaleb(decimals)) + 1)
+            yield from (Quantity(value=Decimal(step).scaleb(-decimals)) for step in steps)
         case GridQuestion(rows=rows):
             each = [*(Choice(option=name) for name in names), *STATUSES]
             for chosen in product(each, repeat=len(rows)):

@@ -42,6 +42,7 @@ class Draft:
     kinds: dict[str, str] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    fine: set[str] = field(default_factory=set)
     within: str | None = None
 
     def of(self, *kinds: str) -> list[str]:
@@ -86,10 +87,12 @@ class Draft:
     def comparisons(self, name: str, kind: str) -> list[str]:
         """Comparisons with one question."""
         if kind == "number":
-            other = self.random.choice(self.of("number")) if self.compares_numbers else str(self.random.randint(0, 4))
+            other = self.random.choice(self.of("number")) if self.compares_numbers else self.limit(name)
             sign = self.random.choice(["<", "<=", ">", ">=", "==", "!="])
             test = self.random.choice([f"answered({self.random.choice(self.of('number'))})", "sample.size == a"])
             of_two = f"({name} if {test} else {self.random.randint(0, 3)}) {sign} {self.random.randint(0, 4)}"
+            if name in self.fine:
+                return [f"{name} {sign} {other}", f"{name} * 2 {sign} {self.limit(name)}", f"{name} in {{0.1, 0.3}}"]
             plain = [f"{name} {sign} {other}", f"{name} + 1 {sign} {self.random.randint(1, 4)}", f"{name} in {{0, 3}}"]
             return [*plain, of_two if self.random.random() < 0.3 else plain[0]]
         option = self.random.choice(self.options[name])
@@ -101,6 +104,12 @@ class Draft:
         alike = [each for each in self.of("single", "derived") if self.options[each] == self.options[name]]
         found = [f"{name} == {option}", f"{name} != {option}", f"{name} not in {{a, {option}}}"]
         return [*found, f"{name} == {self.random.choice(alike)}"]
+
+    def limit(self, name: str) -> str:
+        """A number to compare one question with; of decimals one that may lie between two of its values."""
+        return (
+            self.random.choice(["0", "0.1", "0.2", "0.25", "0.4"]) if name in self.fine else self.random.choice("01234")
+        )
 
     def condition(self, depth: int = 2) -> str:
         """A condition over what was drawn so far."""
@@ -163,8 +172,11 @@ def multi(draft: Draft, name: str) -> str:
 
 
 def number(draft: Draft, name: str) -> str:
-    """A number of few values."""
+    """A number of few values, whole or with a decimal."""
     keys = {"id": name, "type": "number", "text": "T", "min": "0", "max": "4"}
+    if draft.random.random() < 0.3 and not draft.compares_numbers:
+        draft.fine.add(name)
+        keys |= {"max": "0.4", "decimals": "1"}
     return draft.own({**keys, "nonresponse": draft.random.choice(NONRESPONSE)})
 
 

@@ -19,6 +19,8 @@ from cati.questionnaire.variable_names import SYSTEM
 from cati.questionnaire.variables import Variable
 
 ROWS_OF_A_GROUP = 10_000
+WHOLE_DIGITS = 18
+"""As many as a limit of a questionnaire can have."""
 VERSION_AT = SYSTEM.index("questionnaire_version")
 Lacking = Mapping[str, frozenset[str]]
 """Of each column the versions that do not have it."""
@@ -93,7 +95,8 @@ def type_of(pyarrow: Any, column: Variable, zone: str) -> Any:  # noqa: ANN401
         case "integer":
             return pyarrow.int64()
         case "decimal":
-            return pyarrow.float64()
+            digits = WHOLE_DIGITS + column.decimals
+            return pyarrow.decimal128(digits, column.decimals) if column.decimals else pyarrow.float64()
         case "date":
             return pyarrow.date32()
         case "time":
@@ -106,17 +109,17 @@ def type_of(pyarrow: Any, column: Variable, zone: str) -> Any:  # noqa: ANN401
 
 def arrays_of(place: int, column: Variable, batch: Sequence[list[Cell]], lacking: Lacking) -> Iterator[list[object]]:
     """The values of a column, and its statuses."""
-    yield [native(row[place]) for row in batch]
+    yield [native(row[place], column) for row in batch]
     if has_status(column):
         versions = lacking.get(column.name, frozenset())
         yield [status_of(row[place], row, versions) for row in batch]
 
 
-def native(cell: Cell) -> object:
-    """A cell as the library takes it."""
+def native(cell: Cell, column: Variable) -> object:
+    """A cell as the library takes it; a number is a double only where it is not said how many decimals it has."""
     if isinstance(cell, NoAnswer):
         return None
-    return float(cell) if isinstance(cell, Decimal) else cell
+    return float(cell) if isinstance(cell, Decimal) and not column.decimals else cell
 
 
 def status_of(cell: Cell, row: list[Cell], lacking: frozenset[str]) -> str:

@@ -21,6 +21,7 @@ from cati.questionnaire.answer import (
     Refused,
     Words,
 )
+from cati.questionnaire.model import NumberQuestion
 from cati.questionnaire.path import Stop
 from cati.questionnaire.steps import options_of
 from cati.questionnaire.text import in_words
@@ -99,6 +100,9 @@ def told(answer: Answer, session: Session, stop: Stop, language: str) -> str:
         case Appointment(wall=wall):
             day = in_words(answer, (), session.state.language)
             return say(language, "answers_so_far.appointment", day=day, time=f"{wall:%H:%M}")
+        case Quantity() if isinstance(stop.question, NumberQuestion) and stop.question.unit is not None:
+            number = in_words(answer, (), session.state.language)
+            return f"{number} {stop.question.unit.within(session.state.language)}"
         case Choice() | Choices() | Quantity() | Words() | Day() | Clock():
             return in_words(answer, options_of(session.questionnaire, stop.route.item), session.state.language)
         case _:

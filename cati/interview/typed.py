@@ -37,7 +37,7 @@ def as_answer(question: Question, text: str, phone_region: str, today: date, lan
     """The text read by the type of the question."""
     match question:
         case NumberQuestion():
-            return read_number(question, text)
+            return read_number(question, text, language)
         case TextQuestion():
             return Words(value=text)
         case DateQuestion():

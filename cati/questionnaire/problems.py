@@ -13,7 +13,7 @@ from cati.words.visible import visible
 Severity = Literal["error", "warning", "note"]
 
 WARNINGS = frozenset(
-    {"C304", "C306", "C310.never_fails", "C311", "C313", "C405", "C406", "C408", "C409", "C501", "C502"}
+    {"C210.digits", "C304", "C306", "C310.never_fails", "C311", "C313", "C405", "C406", "C408", "C409", "C501", "C502"}
 )
 NOTES = frozenset({"C315"})
 LONGEST_PLACE = 300

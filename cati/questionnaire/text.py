@@ -197,7 +197,10 @@ def written(value: SampleValue | datetime | time, language: str, part: str | Non
 
     locale = LOCALES.get(language, "en_GB")
     if isinstance(value, Decimal):
-        return numbers.format_decimal(value, locale=locale).replace("\u202f", "\u00a0")
+        exponent = value.as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+        return numbers.format_decimal(value, pattern, locale=locale).replace("\u202f", "\u00a0")
     if isinstance(value, time) or part == "time":
         moment = value if isinstance(value, time) else value.time() if isinstance(value, datetime) else time()
         return dates.format_time(moment, "HH:mm", locale=locale)

@@ -223,9 +223,21 @@ def label_of(questionnaire: Questionnaire, at: At) -> Text:
     """What a question is called: its short text, else its text, fills shown by their names."""
     item = at.step.item
     if isinstance(item, Question):
-        return joined(questionnaire, item.short_text or item.text, "", at.fills)
+        asked = joined(questionnaire, item.short_text or item.text, "", at.fills)
+        unit = item.unit if isinstance(item, NumberQuestion) else None
+        return asked if unit is None else with_unit(questionnaire, asked, unit)
     written = item.value if isinstance(item, DerivedItem) and item.value else item.id
     return said(questionnaire, "export.label.derived", Text({"": written}))
+
+
+def with_unit(questionnaire: Questionnaire, label: Text, unit: Text) -> Text:
+    """A label, then what its numbers count."""
+    return Text(
+        {
+            language: f"{label.within(language)} ({unit.within(language)})"
+            for language in languages_of(questionnaire, label, unit)
+        }
+    )
 
 
 def languages_of(questionnaire: Questionnaire, *texts: Text) -> tuple[str, ...]:

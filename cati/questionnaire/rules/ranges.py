@@ -9,6 +9,8 @@ from cati.questionnaire.problems import Problem
 from cati.questionnaire.rules.inspected import Inspected
 from cati.questionnaire.steps import FilePlace
 
+MOST_DIGITS = 15
+"""What Excel, SPSS and Stata keep of a number, as doubles do."""
 MISSING_CODES = (-95, -98, -99)
 """Not reached, don't know and refused, as exported files write them."""
 
@@ -18,20 +20,23 @@ def ranges(inspected: Inspected) -> Iterator[Problem]:
     for step in inspected.steps:
         match step.item:
             case NumberQuestion() as item:
-                yield from number_range(inspected, step.place, item.min, item.max, item.decimals)
+                yield from number_range(inspected, step.place, item.min, item.max, item.decimals, is_asked=True)
             case DerivedItem(min=Decimal() as least, max=Decimal() as most):
-                yield from number_range(inspected, step.place, least, most, 6)
+                yield from number_range(inspected, step.place, least, most, 6, is_asked=False)
             case (DateQuestion() | TimeQuestion()) as item:
                 yield from moment_range(inspected, step.place, item)
 
 
 def number_range(
-    inspected: Inspected, place: FilePlace, least: Decimal, most: Decimal, decimals: int
+    inspected: Inspected, place: FilePlace, least: Decimal, most: Decimal, decimals: int, *, is_asked: bool
 ) -> Iterator[Problem]:
-    """No number of so many decimals between the limits, or a missing code among them."""
+    """No number of so many decimals between the limits, more digits than a double keeps, or a missing code."""
     scale = Decimal(10) ** decimals
     if math.ceil(least * scale) > math.floor(most * scale):
         yield inspected.nodes.problem("C210.number", (*place, "min"), min=least, max=most)
+    digits = max(len(str(abs(int(limit)))) for limit in (least, most))
+    if is_asked and digits + decimals > MOST_DIGITS:
+        yield inspected.nodes.problem("C210.digits", (*place, "max"), count=digits + decimals, most=MOST_DIGITS)
     for code in MISSING_CODES:
         if least <= code <= most:
             key = "min" if least < 0 <= most else "max"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cati.interview.numbers import grouped
+from cati.interview.numbers import as_typed, grouped
 from cati.questionnaire.answer import Answer, Clock, Day, Draft, Quantity, Words
 from cati.questionnaire.model import (
     DateQuestion,
@@ -44,7 +44,7 @@ class AskedTyped(Asked):
 
     def enter(self, typed: str) -> Step | None:
         """What is typed is the answer; in a review the same answer is not recorded again."""
-        if self.is_review and typed == text_of(self.prompt.answer):
+        if self.is_review and typed == text_of(self.prompt.answer, self.language):
             return GoOn()
         return step_of(self.entry.line(typed))
 
@@ -57,7 +57,7 @@ class AskedTyped(Asked):
         """What is typed, unless it is what was there."""
         if self.is_locked:
             return None
-        return Draft() if typed == text_of(self.prompt.answer) else Draft(text=typed)
+        return Draft() if typed == text_of(self.prompt.answer, self.language) else Draft(text=typed)
 
     def body(self) -> Body:
         """Wording, field and instruction."""
@@ -69,7 +69,7 @@ class AskedTyped(Asked):
         """The field, with what was typed before."""
         question = self.prompt.question
         name = f"{self.prompt.key}/{self.restored}"
-        text = self.prompt.draft.text or text_of(self.prompt.answer)
+        text = self.prompt.draft.text or text_of(self.prompt.answer, self.language)
         if isinstance(question, TextQuestion):
             return Field(name, "area", text, limit=question.max_length)
         label = say(self.language, LABELS[type(question)])
@@ -99,11 +99,11 @@ class AskedTyped(Asked):
         return (self.hint("go_on"), Hint("Esc", say(self.language, "screen.restore"), 5))
 
 
-def text_of(answer: Answer | None) -> str:
-    """An answer as it would be typed."""
+def text_of(answer: Answer | None, language: str) -> str:
+    """An answer as it would be typed in the language of the screen."""
     match answer:
         case Quantity(value=value):
-            return f"{value:f}"
+            return as_typed(value, language)
         case Words(value=value):
             return value
         case Day(value=value):
