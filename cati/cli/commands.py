@@ -311,6 +311,40 @@ def export(  # noqa: PLR0913 - each is an option of its own
 
 
 @app.command()
+def report(  # noqa: PLR0913 - each is an option of its own
+    context: typer.Context,
+    parts: Annotated[
+        list[str] | None,
+        typer.Argument(help="progress, cases, rates, calls, interviewers, answers, times, quality, audit."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As it was then: 2026-11-25 or 2026-11-25T17:30.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write one page to this file.")] = None,
+    *,
+    handover: Annotated[bool, typer.Option("--handover", help="One page for the next shift.")] = False,
+    first: Annotated[str | None, typer.Option("--from", help="Calls from this day on.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Calls up to this day.")] = None,
+    e: Annotated[str | None, typer.Option("--e", help="The share of unknown cases taken as eligible, 0 to 1.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="The choice field of the sample that splits the answers.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+) -> None:
+    """Say what the room did: progress, rates, calls, interviewers, answers; as tables, or as one page."""
+    from cati.cli.report import Asked, run_report  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    asked = Asked(tuple(parts or ()), as_of, first, last, e, by, html, handover, force)
+    with spoken_plainly(desk.screen):
+        room = opened_room(desk)
+        try:
+            run_report(room, asked)
+        finally:
+            room.store.close()
+
+
+@app.command()
 def init(context: typer.Context, folder: Annotated[Path, typer.Argument(help="The new study folder.")]) -> None:
     """Make a new study folder, with a questionnaire to start from."""
     from cati.fieldwork.init import make_study  # noqa: PLC0415

@@ -8,7 +8,6 @@ from itertools import groupby
 from cati.export.cells import NoAnswer, missing_codes
 from cati.export.columns import columns_of
 from cati.export.edition import Edition
-from cati.export.sorted_rows import Rows
 from cati.export.tally import Tally
 from cati.questionnaire.model import Text
 from cati.questionnaire.steps import Step, step_by_id
@@ -60,9 +59,9 @@ class Asked:
     entries: tuple[Entry, ...]
 
 
-def codebook(table: Rows, edition: Edition, tallies: Sequence[Tally]) -> list[Asked]:
+def codebook(columns: Sequence[Variable], edition: Edition, tallies: Sequence[Tally]) -> list[Asked]:
     """Every column, question by question."""
-    made = [entry(column, edition, tally) for column, tally in zip(table.columns, tallies, strict=True)]
+    made = [entry(column, edition, tally) for column, tally in zip(columns, tallies, strict=True)]
     groups = groupby(made, key=lambda each: (each.column.role in ("system", "sample"), each.column.question))
     return [asked(list(entries), edition) for _, entries in groups]
 

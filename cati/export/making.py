@@ -50,7 +50,7 @@ class Making:
     @cached_property
     def asked(self) -> Sequence[Asked]:
         """The codebook as data."""
-        return codebook(self.table, self.edition, self.tallies)
+        return codebook(self.table.columns, self.edition, self.tallies)
 
 
 OF_A_VERSION = re.compile(r"_[0-9a-f]{12}(?=\.)")

@@ -38,6 +38,18 @@ class Tally:
             self.most = cell if self.most is None else max(self.most, cell)
             self.sum += cell
 
+    def __add__(self, other: "Tally") -> "Tally":
+        """Two parts of one column together."""
+        return Tally(
+            answered=self.answered + other.answered,
+            values=self.values + other.values,
+            missing=self.missing + other.missing,
+            least=min((each for each in (self.least, other.least) if each is not None), default=None),
+            most=max((each for each in (self.most, other.most) if each is not None), default=None),
+            sum=self.sum + other.sum,
+            longest=max(self.longest, other.longest),
+        )
+
     @property
     def asked(self) -> int:
         """How many it was put to."""

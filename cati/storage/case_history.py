@@ -10,6 +10,9 @@ from cati.storage.tables import CASE_HISTORY, CASES
 ADDED = "added"
 UNRELEASED = "replicate"
 """Why a case is parked whose replicate was not released: it is in no figure."""
+LISTED = "on_do_not_call_list"
+BEGINNINGS = (ADDED, UNRELEASED, LISTED)
+"""What the history of a case can begin with before anybody called it."""
 
 
 def tell_change(connection: Connection, which: ColumnElement[bool], now: datetime, because: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select
 
-from cati.storage.case_history import ADDED, UNRELEASED
+from cati.storage.case_history import BEGINNINGS, UNRELEASED
 from cati.storage.cases import UNTOUCHED
 from cati.storage.column_types import UtcDateTime
 from cati.storage.figures.moments import Width, is_real, start_of, until
@@ -65,7 +65,7 @@ def _told_and_released() -> ColumnElement[bool]:
 def _always_there() -> ColumnElement[bool]:
     """Nothing was told yet, and nothing says that it came later."""
     told = CASE_HISTORY.alias()
-    came_later = select(told.c.id).where(told.c.case_id == CASES.c.id, told.c.because.in_((ADDED, UNRELEASED)))
+    came_later = select(told.c.id).where(told.c.case_id == CASES.c.id, told.c.because.in_(BEGINNINGS))
     return and_(CASE_HISTORY.c.id.is_(None), is_real(), ~came_later.exists())
 
 

@@ -93,12 +93,13 @@ def _promises(connection: Connection, when: ColumnElement[bool]) -> int:
         select(func.count())
         .select_from(APPOINTMENTS)
         .join(CASES, CASES.c.id == APPOINTMENTS.c.case_id)
-        .where(_open_promise(), APPOINTMENTS.c.firm, when, CASES.c.practice.is_(False))
+        .where(open_promise(), APPOINTMENTS.c.firm, when, CASES.c.practice.is_(False))
     )
     return connection.execute(wanted).scalar_one()
 
 
-def _open_promise() -> ColumnElement[bool]:
+def open_promise() -> ColumnElement[bool]:
+    """An appointment that was neither kept nor cancelled."""
     return and_(APPOINTMENTS.c.kept_at.is_(None), APPOINTMENTS.c.cancelled_at.is_(None))
 
 

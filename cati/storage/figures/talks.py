@@ -32,7 +32,7 @@ def list_talks(connection: Connection, span: Span = WHOLE) -> list[Talk]:
         select(INTERVIEWS.c.id, ATTEMPTS.c.interviewer, INTERVIEWS.c.started_at, INTERVIEWS.c.ended_at)
         .join(EVENTS, last)
         .join(ATTEMPTS, ATTEMPTS.c.id == EVENTS.c.attempt_id)
-        .where(_complete(span))
+        .where(complete(span))
         .order_by(INTERVIEWS.c.id)
     )
     return [Talk(who, start, end, aside.get(one, 0.0)) for one, who, start, end in connection.execute(wanted)]
@@ -45,7 +45,7 @@ def _seconds_aside(connection: Connection, span: Span) -> dict[int, float]:
         select(EVENTS.c.interview_id, EVENTS.c.at, before.c.at.label("left_at"))
         .join(INTERVIEWS, INTERVIEWS.c.id == EVENTS.c.interview_id)
         .join(before, (before.c.interview_id == EVENTS.c.interview_id) & (before.c.sequence == EVENTS.c.sequence - 1))
-        .where(_complete(span), EVENTS.c.kind == "interview_resumed")
+        .where(complete(span), EVENTS.c.kind == "interview_resumed")
     )
     found: dict[int, float] = {}
     for one, at, left_at in connection.execute(wanted):
@@ -53,7 +53,8 @@ def _seconds_aside(connection: Connection, span: Span) -> dict[int, float]:
     return found
 
 
-def _complete(span: Span) -> ColumnElement[bool]:
+def complete(span: Span) -> ColumnElement[bool]:
+    """The complete interviews of a span, without practice."""
     return and_(
         INTERVIEWS.c.state == "ended",
         INTERVIEWS.c.disposition == "complete",
