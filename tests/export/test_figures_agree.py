@@ -16,10 +16,10 @@ from cati.fieldwork.figures.calls import calls
 from cati.fieldwork.figures.people import people
 from cati.fieldwork.figures.progress import progress
 from cati.fieldwork.figures.standing import standing
-from cati.sample.current_code import current_code
 from cati.sample.rates import counted
 from cati.storage.cases import list_attempts, list_cases
 from cati.storage.snapshot import Snapshot, snapshot
+from made_calls import code_of
 from simulated_room import Simulated, simulated_room
 
 Files = dict[str, list[dict[str, str]]]
@@ -82,7 +82,7 @@ def test_as_of_any_moment_the_codes_are_those_of_the_calls_that_were_over(simula
         for attempt in attempts:
             if attempt.disposition and attempt.ended_at is not None and attempt.ended_at <= moment:
                 results.setdefault(attempt.case_id, []).append(attempt.disposition)
-        folded = Counter(current_code(found) for found in results.values()) + Counter({"3.11": 25 - len(results)})
+        folded = Counter(code_of(found) for found in results.values()) + Counter({"3.11": 25 - len(results)})
         assert +Counter(standing(now, as_of=moment).by_code) == folded
     assert standing(now, as_of=simulated.clock.now) == standing(now)
 
