@@ -1,13 +1,19 @@
 """Appointments made in a conversation, and what speaks against a time without forbidding it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from cati.fieldwork.asking import within_hours
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.room import Room
 from cati.interview.booking import Booking
 from cati.questionnaire.answer import AnswerKey, Draft
 from cati.questionnaire.validity import Invalid, invalid
-from cati.sample.call_windows import is_within_call_hours
+from cati.storage.appointments import OpenAppointment, appointments_of, firm_in_quarter
+from cati.storage.figures.queue import MISSED_SECONDS
+from cati.storage.sign_ins import count_since
+
+WEEK = timedelta(days=7)
+REMINDED_BEFORE = timedelta(minutes=15)
 
 
 def booking_for(interview: Interview, key: AnswerKey | None = None) -> Booking:
@@ -25,5 +31,29 @@ def booking_for(interview: Interview, key: AnswerKey | None = None) -> Booking:
 
 def soft_warnings(room: Room, moment: datetime) -> list[Invalid]:
     """What the interviewer should know before the time is promised (K9: outside call hours or a holiday)."""
-    within = is_within_call_hours(room.study.questionnaire.fieldwork, moment)
-    return [] if within else [invalid("outside_call_hours")]
+    found = [] if within_hours(room, moment) else [invalid("outside_call_hours")]
+    already = firm_in_quarter(room.store, int(moment.timestamp()))
+    if already >= max(1, usually_here(room)):
+        found.append(invalid("appointments_already", count=already))
+    return found
+
+
+def usually_here(room: Room) -> int:
+    """How many interviewers were at work in the last week."""
+    return count_since(room.store, room.clock() - WEEK)
+
+
+def my_appointments(room: Room) -> tuple[OpenAppointment, ...]:
+    """What this interviewer made or is kept for them, the soonest first; late ones among them."""
+    return appointments_of(room.store, room.interviewer)
+
+
+def reminder(room: Room) -> OpenAppointment | None:
+    """The appointment to be reminded of: due within a quarter of an hour, or late."""
+    soon = (room.clock() + REMINDED_BEFORE).timestamp()
+    return next((each for each in my_appointments(room) if each.due_at <= soon), None)
+
+
+def is_missed(appointment: OpenAppointment, now: datetime) -> bool:
+    """Whether a firm appointment was not dialled half an hour after its time."""
+    return appointment.firm and now.timestamp() > appointment.due_at + MISSED_SECONDS

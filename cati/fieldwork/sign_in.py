@@ -4,10 +4,12 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
+from getpass import getuser
 
 from cati.interview.cleaning import clean
 from cati.questionnaire.validity import Invalid, invalid
 from cati.storage.interviewers import Interviewer, add_interviewer, list_interviewers
+from cati.storage.sign_ins import note_sign_in
 from cati.storage.store import Store
 
 LONGEST_NAME = 40
@@ -19,7 +21,7 @@ def known_interviewers(store: Store) -> list[Interviewer]:
 
 
 def sign_in(store: Store, name: str, now: datetime) -> Interviewer | Invalid:
-    """The interviewer of this name, added if new; or why the name cannot stand."""
+    """The interviewer of this name, added if new, from now on at work; or why the name cannot stand."""
     cleaned = clean(name, one_line=True)
     if isinstance(cleaned, Invalid):
         return cleaned
@@ -28,12 +30,20 @@ def sign_in(store: Store, name: str, now: datetime) -> Interviewer | Invalid:
         return invalid("name_missing")
     if len(cleaned) > LONGEST_NAME:
         return invalid("too_long", max=LONGEST_NAME)
-    known = next((each for each in list_interviewers(store) if each.code == code), None)
-    if known is not None:
-        return known
-    interviewer = Interviewer(code, cleaned)
-    add_interviewer(store, interviewer, now)
+    interviewer = next((each for each in list_interviewers(store) if each.code == code), None)
+    if interviewer is None:
+        interviewer = Interviewer(code, cleaned)
+        add_interviewer(store, interviewer, now)
+    note_sign_in(store, code, account(), now)
     return interviewer
+
+
+def account() -> str:
+    """The operating system's account; empty if it has no name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def code_of(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from cati.storage.canonical import storable
 from cati.storage.store import Store
@@ -24,6 +24,13 @@ def others_since(store: Store, interviewer: str, moment: datetime) -> bool:
             connection.execute(select(SIGN_INS.c.id).where(others, SIGN_INS.c.last_seen_at >= moment)).first()
             is not None
         )
+
+
+def count_since(store: Store, moment: datetime) -> int:
+    """How many interviewers have been at work since a moment."""
+    wanted = select(func.count(SIGN_INS.c.interviewer.distinct())).where(SIGN_INS.c.last_seen_at >= moment)
+    with store.reading() as connection:
+        return connection.execute(wanted).scalar_one()
 
 
 def see(connection: Connection, interviewer: str, now: datetime) -> None:

@@ -209,3 +209,35 @@ def test_the_code_of_a_case_is_the_result_that_tells_most_about_it(results: tupl
 def test_an_exhausted_case_keeps_the_code_of_what_was_found_out():
     found = after("busy", results=("not_available", *("no_answer",) * 6))
     assert (found.state, found.code) == ("closed", "2.21")
+
+
+def test_a_refusal_is_called_back_by_another_until_a_promise_is_made():
+    assert after("soft_refusal").not_by == "an"
+    assert after("no_answer", results=("soft_refusal",)).not_by == "an"
+    promised = call("appointment", promised=at(26, "14:30"))
+    assert after_call(promised, RULES, earlier=before(("soft_refusal",))).not_by is None
+
+
+def test_what_somebody_else_said_has_its_own_code():
+    earlier = Earlier()
+    assert after_call(call("soft_refusal", by_other=True), RULES, earlier=earlier).code == "2.111"
+    assert (
+        after_call(call("appointment", by_other=True, promised=at(26, "14:30")), RULES, earlier=earlier).code == "2.21"
+    )
+
+
+def test_a_day_that_has_twice_its_calls_sees_no_more_busy_retries():
+    morning = (at(25, "09:00"), at(25, "09:20"), at(25, "09:40"))
+    assert after("busy", results=("busy", "no_answer"), calls=morning[:2]).due_at == at(25, "10:15")
+    assert after("busy", results=("busy", "no_answer", "busy"), calls=morning).due_at == at(26, "13:30")
+
+
+def test_a_language_the_study_does_not_speak_closes_the_case_and_one_that_nobody_here_speaks_parks_it():
+    closed = after_call(call("language_barrier", speech="outside"), RULES, earlier=Earlier())
+    parked = after_call(call("language_barrier", speech="nobody"), RULES, earlier=Earlier())
+    assert (closed.state, closed.code) == ("closed", "2.33")
+    assert (parked.state, parked.parked_because) == ("parked", "language")
+
+
+def test_a_case_of_which_nothing_is_known_but_dead_numbers_has_their_code():
+    assert after("fax", numbers=0).code == "3.90"

@@ -1,19 +1,16 @@
 """Who holds a case: dispatch's order, one holder at a time, nothing lost."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from cati.errors import CaseHeldError
-from cati.storage.cases import NewCase, add_cases, fetch_case, list_cases
+from cati.storage.cases import add_cases, fetch_case, list_cases
 from cati.storage.ids import CaseId
 from cati.storage.interviewers import Interviewer, add_interviewer
 from cati.storage.leases import claim_case, claim_next, release
 from cati.storage.store import Store, open_store
-from storage_fixtures import LEASE, NOON, at, claimed, new_case, on_file, on_server
+from storage_fixtures import LEASE, NOON, at, claimed, new_case, on_server
 
 NOW = int(NOON.timestamp())
 
@@ -94,71 +91,6 @@ def test_only_the_holder_gives_a_case_back(store: Store):
     assert fetch_case(store, first.case_id).case.lease_by == "I01"
     release(store, second)
     assert fetch_case(store, first.case_id).case.lease_by is None
-
-
-@dataclass
-class Specified:
-    """A case as the specification of dispatch sees it."""
-
-    number: int
-    queue: int | None
-    due_at: int
-    shuffle: int
-    lease_until: int = 0
-
-
-def specified_next(cases: Sequence[Specified], now: int) -> Specified | None:
-    offered = [case for case in cases if case.queue is not None and case.due_at <= now and case.lease_until <= now]
-    return min(offered, key=lambda case: (case.queue, case.due_at, case.shuffle, case.number), default=None)
-
-
-STATES = ("firm", "soft", "resume", "callback", "fresh")
-
-
-def of_dispatch(case: Specified) -> NewCase:
-    state = "parked" if case.queue is None else STATES[case.queue]
-    return new_case(case.number, state=state, queue=case.queue, due_at=case.due_at, shuffle=case.shuffle)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_what_is_claimed_is_what_the_specification_says(place: Path | str, seed: int):
-    chance = Random(seed)  # noqa: S311
-    cases = [
-        Specified(number, chance.choice([*range(5), None]), NOW + chance.randint(-9, 9), chance.randint(0, 3))
-        for number in range(1, 30)
-    ]
-    with open_store(place, create=True) as store:
-        add_cases(store, map(of_dispatch, cases))
-        for second in range(40):
-            claim = claim_next(store, "I01", at(second), practice=False, lease_seconds=LEASE)
-            expected = specified_next(cases, NOW + second)
-            assert (claim and claim.case_key) == (expected and f"K{expected.number:03}")
-            if expected:
-                expected.lease_until = NOW + second + LEASE
-
-
-@on_file
-def test_a_claim_reads_the_dispatch_index_and_never_the_whole_sample(store: Store):
-    with store.reading() as connection:
-        plan = connection.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT id FROM cases WHERE practice = 0 AND queue = 4 AND due_at <= 9 "
-            "AND lease_until <= 9 ORDER BY due_at, shuffle, id LIMIT 1"
-        ).all()
-    (step,) = [row[3] for row in plan]
-    assert "USING INDEX case_dispatch (practice=? AND queue=? AND due_at<?)" in step
-
-
-@on_server
-def test_a_claim_on_a_server_reads_the_dispatch_index_too(store: Store):
-    with store.transaction() as connection:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        plan = connection.exec_driver_sql(
-            "EXPLAIN SELECT id FROM cases WHERE practice = false AND queue = 4 AND due_at <= 9 "
-            "AND lease_until <= 9 ORDER BY due_at, shuffle, id LIMIT 1 FOR UPDATE SKIP LOCKED"
-        ).scalars()
-        text = "\n".join(plan)
-    assert "Index Scan using case_dispatch" in text
-    assert "Sort" not in text
 
 
 @on_server
