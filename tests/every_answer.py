@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, combinations, product
+from string import ascii_uppercase
 
 from cati.questionnaire.answer import (
     Answer,
@@ -22,11 +23,13 @@ from cati.questionnaire.model import (
     DerivedItem,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Questionnaire,
     SingleQuestion,
     Statement,
 )
+from cati.questionnaire.names_given import names_given
 from cati.questionnaire.path import Path, Stop, path
 from cati.questionnaire.validity import why_invalid
 
@@ -104,6 +107,8 @@ def given_at(stop: Stop) -> Iterator[Answer]:
             each = [*(Choice(option=name) for name in names), *STATUSES]
             for chosen in product(each, repeat=len(rows)):
                 yield GridRows(rows=dict(zip((row.name for row in rows), chosen, strict=True)))  # type: ignore[arg-type]
+        case NamesQuestion(min_names=least, max_names=most):
+            yield from (names_given(ascii_uppercase[:count], None) for count in range(least, most + 1))
         case Statement():
             yield Read()
         case _:

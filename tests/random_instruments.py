@@ -44,6 +44,7 @@ class Draft:
     sources: dict[str, str] = field(default_factory=dict)
     fine: set[str] = field(default_factory=set)
     within: str | None = None
+    repeats: tuple[str, ...] = ("multi", "number", "names")
 
     def of(self, *kinds: str) -> list[str]:
         """The questions of these kinds."""
@@ -57,6 +58,9 @@ class Draft:
         kind = self.kinds[name]
         if kind == "roster" and self.sources[name] == self.within:
             return self.random.choice([f"{name} == a", f"{name} != b", f"asked({name})", f"{name} == refused"])
+        if kind == "roster" and self.kinds[self.sources[name]] != "multi":
+            called = [f"any_in({name}, {{a}})", f"only_in({name}, {{a, refused}})", f"asked({name})"]
+            return self.random.choice([*called, f"count({name}, {{b}}) >= 2", f"count({name}) == 1"])
         if kind == "roster":
             inside = self.random.choice(
                 [f"{name}.a == a", f"any_in({name}, {{a}})", f"only_in({name}, {{a, refused}})"]
@@ -65,6 +69,10 @@ class Draft:
             return self.random.choice([inside, whole, f"asked({name})", f"{name}.b != a"])
         if kind in ("amounts", "sets"):
             return self.of_roster(name, kind)
+        if kind == "names":
+            return self.random.choice(
+                [f"count({name}) >= 2", f"count({name}) == 1", f"{name} == refused", f"answered({name})"]
+            )
         if kind == "grid":
             counted = [f"count({name}, {{a}}) == 1", f"all_in({name}, {{a}})"]
             return self.random.choice([f"{name}.r == a", *counted, f"{name}.s in {{b, dont_know}}"])
@@ -197,7 +205,7 @@ def grid(draft: Draft, name: str) -> str:
 def roster(draft: Draft, name: str) -> str:
     """A question for each option of a multi above."""
     keys = {"id": name, "type": "single", "text": "T", "nonresponse": draft.random.choice(["refused", "none"])}
-    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of("multi"))
+    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of(*draft.repeats))
     keys["options"] = "[{code: 1, name: a, label: a}, {code: 2, name: b, label: b}]"
     drawn, draft.within = draft.own(keys), None
     return drawn
@@ -219,6 +227,12 @@ def sets(draft: Draft, name: str) -> str:
     keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of("multi"))
     drawn, draft.within = draft.own(keys), None
     return drawn
+
+
+def names(draft: Draft, name: str) -> str:
+    """One or two names, or up to three."""
+    keys = {"id": name, "type": "names", "text": "T", "min_names": draft.random.choice("01"), "max_names": "2"}
+    return draft.own({**keys, "nonresponse": draft.random.choice(NONRESPONSE)})
 
 
 def derived(draft: Draft, name: str) -> str:
@@ -247,7 +261,8 @@ def end(draft: Draft, name: str) -> str:
 
 
 DRAWN: dict[str, Callable[[Draft, str], str]] = {
-    "single": single, "multi": multi, "number": number, "grid": grid, "roster": roster, "derived": derived,
+    "single": single, "multi": multi, "number": number, "grid": grid, "names": names, "roster": roster,
+    "derived": derived,
     "worked": worked, "amounts": amounts, "sets": sets,
 }  # fmt: skip
 
@@ -259,9 +274,11 @@ def instrument(random: Random, kinds: str, count: int = 7, *, compares_numbers: 
     end_after = random.randint(1, 2 * count)
     for place in range(count):
         name, kind = f"Q{place}", random.choice(kinds.split())
-        if (kind in ("roster", "amounts", "sets") and not draft.of("multi")) or (
-            kind in ("derived", "worked") and not draft.kinds
+        if (kind == "roster" and not draft.of(*draft.repeats)) or (
+            kind in ("amounts", "sets") and not draft.of("multi")
         ):
+            kind = "single"
+        if kind in ("derived", "worked") and not draft.kinds:
             kind = "single"
         lines.append(f"  - {{{DRAWN[kind](draft, name)}}}\n")
         draft.kinds[name] = "number" if kind == "worked" else kind

@@ -20,14 +20,17 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
     Words,
     answer_key,
+    item_of,
 )
 from cati.questionnaire.model import DerivedItem, GridQuestion, MultiQuestion, Questionnaire
 from cati.questionnaire.path import Path, Stop, path
+from cati.questionnaire.rosters import items_now, items_of
 from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.steps import Step, options_of, step_by_id
 from cati.questionnaire.validity import named, row_fault
@@ -36,13 +39,14 @@ from cati.questionnaire.variables import Variable, sample_variables, variables
 
 @dataclass(frozen=True)
 class Group:
-    """The columns of one question at one place, and the codes of its options by name."""
+    """The columns of one question at one place, the codes of its options by name, and all items of its roster."""
 
     key: AnswerKey
     step: Step
     item: str | None
     columns: tuple[Variable, ...]
     codes: Mapping[str, int]
+    items: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +56,8 @@ def groups(questionnaire: Questionnaire) -> tuple[Group, ...]:
     for (question, item), columns in groupby(variables(questionnaire), key=lambda each: (each.question, each.item)):
         step = step_by_id(questionnaire)[question]
         codes = {option.name: option.code for option in options_of(questionnaire, step.item)}
-        found.append(Group(answer_key(question, item), step, item, tuple(columns), codes))
+        items = tuple(option.name for option in items_of(questionnaire, step))
+        found.append(Group(answer_key(question, item), step, item, tuple(columns), codes, items))
     return tuple(found)
 
 
@@ -61,7 +66,7 @@ def answer_cells(interview: Interviewed) -> list[Cell]:
     questionnaire = interview.version.questionnaire
     sample = read_sample(questionnaire, interview.sample)
     found = path(questionnaire, sample, interview.answers)
-    stops = {stop.key: stop for stop in found.stops}
+    stops = {place_of(stop, found): stop for stop in found.stops}
     cells: list[Cell] = []
     for group in groups(questionnaire):
         stop = stops.get(group.key)
@@ -74,6 +79,15 @@ def answer_cells(interview: Interviewed) -> list[Cell]:
         else:
             cells.extend(cells_where_it_broke(group, stop, interview))
     return cells
+
+
+def place_of(stop: Stop, found: Path) -> AnswerKey:
+    """The key of the columns a stop fills: a name's are told by its place, whatever item its answers are kept under."""
+    roster = stop.route.step.roster
+    names = None if roster is None else found.reading.values.get(AnswerKey(roster.source))
+    if not isinstance(names, tuple) or stop.item not in names:
+        return stop.key
+    return answer_key(stop.route.item.id, str(names.index(stop.item) + 1))
 
 
 def sample_cells(interview: Interviewed) -> list[Cell]:
@@ -104,11 +118,14 @@ def status_off_path(group: Group, found: Path, stops: Mapping[AnswerKey, Stop]) 
         return NOT_REACHED if group.step.order > broke.route.step.order else NOT_ASKED
     source = stops.get(AnswerKey(roster.source))
     if source is not None and source.answer is not None:
-        chosen = source.answer.options if isinstance(source.answer, Choices) else ()
+        chosen = items_now(found.reading.values.get(AnswerKey(roster.source)), group.items)
+        if isinstance(source.answer, Names):
+            chosen = group.items[: len(chosen)]
         if group.item not in chosen:
             return NOT_ASKED
-        if roster == broke.route.step.roster and broke.item in chosen:
-            here, there = chosen.index(group.item), chosen.index(broke.item)
+        at = item_of(place_of(broke, found))
+        if roster == broke.route.step.roster and at in chosen:
+            here, there = chosen.index(group.item), chosen.index(at)
             return NOT_REACHED if (here, group.step.order) > (there, broke.route.step.order) else NOT_ASKED
     return NOT_REACHED if group.step.order > broke.route.step.order else NOT_ASKED
 
@@ -127,12 +144,14 @@ def cell_at(column: Variable, group: Group, stop: Stop, answer: Answer, intervie
             return option_cell(column.part, stop, answer)
         case "row":
             return row_cell(column.part, group, answer)
+        case "name":
+            return name_cell(int(column.part), answer)
         case "other":
             return other_cell(column.part, answer)
         case "status":
             return no_answer(answer) or 0
         case "order":
-            return order_cell(column, group, interview)
+            return order_cell(column, group, stop, interview)
         case "sample" | "system":
             raise AssertionError(column.name)
         case _:
@@ -157,7 +176,7 @@ def value_cell(column: Variable, group: Group, answer: Answer) -> Cell:
             return number_cell(answer.value, column)
         case Words() | Day() | Clock():
             return answer.value
-        case Choices() | GridRows() | Read() | Appointment():
+        case Choices() | GridRows() | Names() | Read() | Appointment():
             raise AssertionError(column.name)
         case _:
             assert_never(answer)
@@ -198,9 +217,16 @@ def other_cell(row: str, answer: Answer | None) -> Cell:
     return NOT_ASKED if text is None else text
 
 
-def order_cell(column: Variable, group: Group, interview: Interviewed) -> Cell:
+def name_cell(place: int, answer: Answer) -> Cell:
+    """The name at a place, from 1; beyond the last there is none."""
+    if not isinstance(answer, Names):
+        return no_answer(answer) or NOT_ASKED
+    return answer.given[place - 1].name if place <= len(answer.given) else NOT_ASKED
+
+
+def order_cell(column: Variable, group: Group, stop: Stop, interview: Interviewed) -> Cell:
     """The order shown: codes of options, names of rows."""
-    order = interview.orders.get(group.key)
+    order = interview.orders.get(stop.key)
     if not order:
         return NOT_ASKED
     if column.part == "rows":
@@ -210,7 +236,7 @@ def order_cell(column: Variable, group: Group, interview: Interviewed) -> Cell:
 
 def cells_where_it_broke(group: Group, stop: Stop, interview: Interviewed) -> Sequence[Cell]:
     """The first question without an answer: what was given of it one by one counts, the rest was not reached."""
-    kept = interview.answers.get(group.key)
+    kept = interview.answers.get(stop.key)
     item = stop.route.item
     if isinstance(item, GridQuestion) and isinstance(kept, GridRows):
         rows = {row: given for row, given in kept.rows.items() if row_fault(item, stop.offered, given) is None}

@@ -12,7 +12,7 @@ from cati.interview.events import AnswerCorrected
 from cati.interview.path_change import path_change
 from cati.interview.session import Session, folded
 from cati.questionnaire.answer import Answer, AnswerKey, question_of
-from cati.questionnaire.model import GridQuestion, MultiQuestion, Question
+from cati.questionnaire.model import GridQuestion, MultiQuestion, NamesQuestion, Question
 from cati.questionnaire.scenarios.given import AskedAnew, Given, Misgiven
 from cati.questionnaire.scenarios.telling import in_short
 from cati.questionnaire.steps import step_by_id
@@ -44,7 +44,7 @@ def correct(supervisor: Supervisor, case_key: str, question: str, text: str) -> 
         questionnaire = instrument(stored.version, room.study.questionnaire)
         sample = sample_of(stored, questionnaire, now)
     session = Session(questionnaire, sample, folded(load_events(room.store, stored.interview_id)))
-    key = known_question(questionnaire, question)
+    key = known_question(questionnaire, question, [stop.key for stop in session.path.stops])
     answer = read_answer(session, key, text, room.language)
     event = AnswerCorrected(at=room.clock(), key=key, answer=answer, actor=room.interviewer, reason=supervisor.reason)
     after = session.take(event)
@@ -72,7 +72,7 @@ def read_answer(session: Session, key: AnswerKey, text: str, language: str) -> A
     item = step_by_id(session.questionnaire)[question_of(key)].item
     if not isinstance(item, Question):
         raise StudyError("powers.no_answer_there", question=key)
-    given = Given(session.questionnaire, item)
+    given = Given(session.questionnaire, item, session.state.names.get(key))
     found = given.read(as_written(item, text))
     if isinstance(found, AskedAnew | Misgiven):
         options = ", ".join(f"{option.code} {option.name}" for option in given.options) or item.type
@@ -90,7 +90,7 @@ def as_written(question: Question, text: str) -> object:
         return text
     parts = [part.strip() for part in text.split(",") if part.strip()]
     match question:
-        case MultiQuestion():
+        case MultiQuestion() | NamesQuestion():
             return parts
         case GridQuestion():
             return dict(part.split("=", 1) for part in parts if "=" in part)

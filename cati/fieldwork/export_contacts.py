@@ -12,7 +12,7 @@ from cati.export.whole_file import refuse_existing, told_as_export, whole_file
 from cati.fieldwork.interview import personal_questions
 from cati.fieldwork.interviewed import CONTACT
 from cati.fieldwork.room import Room
-from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Words
+from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Names, Words
 from cati.questionnaire.path import path
 from cati.questionnaire.sample_values import read_sample
 from cati.storage.audit import Deed, note_deed
@@ -130,6 +130,8 @@ def in_text(answer: Answer | None) -> str:
             return ""
         case Words():
             return answer.value
+        case Names():
+            return "; ".join(each.name for each in answer.given)
         case Appointment():
             return f"{answer.wall.isoformat(' ', 'minutes')} {answer.name} {answer.phone} {answer.note}".strip()
         case _:

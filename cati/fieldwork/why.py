@@ -10,8 +10,9 @@ from cati.questionnaire.answer import AnswerKey, question_of
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.nearest import nearest
 from cati.questionnaire.path import path
+from cati.questionnaire.rosters import items_of
 from cati.questionnaire.sample_values import read_sample
-from cati.questionnaire.steps import options_of, step_by_id
+from cati.questionnaire.steps import step_by_id
 from cati.questionnaire.version import SHOWN
 from cati.questionnaire.why import Why, why
 from cati.storage.snapshot import Snapshot, snapshot
@@ -35,7 +36,7 @@ def explain(room: Room, case_key: str, question: str) -> Explained:
         questionnaire = instrument(stored.version, room.study.questionnaire)
         sample = read_sample(questionnaire, sample_of(stored, questionnaire, now))
         found = path(questionnaire, sample, with_stand_ins(stored, questionnaire, now))
-    known = known_question(questionnaire, question)
+    known = known_question(questionnaire, question, [stop.key for stop in found.stops])
     on_path = [stop.key for stop in found.stops if known in (stop.key, stop.route.item.id)]
     reasons = tuple(why(questionnaire, found, key) for key in on_path or [known])
     return Explained(case_key, stored.interview_id, stored.version.content_hash[:SHOWN], reasons)
@@ -56,14 +57,13 @@ def last_interview(now: Snapshot, case_key: str) -> StoredInterview:
     raise StudyError("why.no_case_near", name=case_key, near=near)
 
 
-def known_question(questionnaire: Questionnaire, name: str) -> AnswerKey:
-    """The key of an item of the questionnaire, with its roster item if one is named."""
-    names: list[str] = []
+def known_question(questionnaire: Questionnaire, name: str, on_path: list[AnswerKey]) -> AnswerKey:
+    """The key of an item of the questionnaire or of the path, with its roster item if one is named."""
+    names: list[str] = [*on_path]
     for step in step_by_id(questionnaire).values():
         names.append(step.item.id)
         if step.roster is not None:
-            source = step_by_id(questionnaire)[step.roster.source].item
-            names += [f"{step.item.id}.{option.name}" for option in options_of(questionnaire, source)]
+            names += [f"{step.item.id}.{option.name}" for option in items_of(questionnaire, step)]
     if name in names:
         return AnswerKey(name)
     near = nearest(name, names)

@@ -15,6 +15,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     QuestionId,
     Read,
@@ -95,7 +96,7 @@ def told(answer: Answer, session: Session, stop: Stop, language: str) -> str:
             return say(language, "answers_so_far.read")
         case GridRows(rows=rows):
             return say(language, "answers_so_far.rows", count=len(rows))
-        case Choices(options=()):
+        case Choices(options=()) | Names(given=()):
             return say(language, "answers_so_far.none")
         case Appointment(wall=wall):
             day = in_words(answer, (), session.state.language)
@@ -103,7 +104,7 @@ def told(answer: Answer, session: Session, stop: Stop, language: str) -> str:
         case Quantity() if isinstance(stop.question, NumberQuestion) and stop.question.unit is not None:
             number = in_words(answer, (), session.state.language)
             return f"{number} {stop.question.unit.within(session.state.language)}"
-        case Choice() | Choices() | Quantity() | Words() | Day() | Clock():
+        case Choice() | Choices() | Quantity() | Words() | Names() | Day() | Clock():
             return in_words(answer, options_of(session.questionnaire, stop.route.item), session.state.language)
         case _:
             assert_never(answer)

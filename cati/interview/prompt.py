@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from cati.interview.order import shown_options, shown_rows
 from cati.interview.session import Session
-from cati.questionnaire.answer import Answer, AnswerKey, Draft
+from cati.questionnaire.answer import Answer, AnswerKey, Draft, Names
 from cati.questionnaire.model import (
     Closed,
     GridQuestion,
@@ -64,7 +64,8 @@ class Said:
 class Prompt:
     """A question, ready to be painted. `total` is how many numbered questions a complete route has.
 
-    `answer` is what was given here before, valid or not; `order` the names in the order shown, if shuffled.
+    `answer` is what was given here before, valid or not; `names` the names last given here; `order` the names of
+    options or rows in the order shown, if shuffled.
     """
 
     stop: Stop
@@ -84,6 +85,7 @@ class Prompt:
     remark: str
     order: tuple[str, ...]
     asked_before: int
+    names: Names | None = None
 
     @property
     def key(self) -> AnswerKey:
@@ -136,6 +138,7 @@ def prompt_at(session: Session, stop: Stop) -> Prompt:
         remark=state.remarks.get(stop.key, ""),
         order=order,
         asked_before=state.asked_again.get(stop.key, 0),
+        names=state.names.get(stop.key),
     )
 
 

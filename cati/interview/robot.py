@@ -41,6 +41,7 @@ from cati.questionnaire.model import (
     EmailQuestion,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Option,
     PhoneQuestion,
@@ -50,6 +51,7 @@ from cati.questionnaire.model import (
     Statement,
     TimeQuestion,
 )
+from cati.questionnaire.names_given import names_given
 from cati.questionnaire.path import Stop
 from cati.questionnaire.validity import read_each, why_invalid
 
@@ -220,6 +222,9 @@ def any_typed(chance: Random, question: Question) -> Answer:
             first_minute, last_minute = minutes(question.min or time.min), minutes(question.max or time(23, 59))
             minute = chance.randint(first_minute, last_minute)
             return Clock(value=time(minute // 60, minute % 60))
+        case NamesQuestion():
+            count = chance.randint(question.min_names, question.max_names)
+            return names_given((f"{SAID} {place}" for place in range(1, count + 1)), None)
         case EmailQuestion():
             return Words(value="name@example.org")
         case PhoneQuestion():

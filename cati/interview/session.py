@@ -27,7 +27,7 @@ from cati.interview.events import (
     ResultChanged,
     VersionAdopted,
 )
-from cati.questionnaire.answer import ANSWER, AnswerKey, Answers, Draft, question_of
+from cati.questionnaire.answer import ANSWER, Answer, AnswerKey, Answers, Draft, Names, question_of
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.differences.change import Point
 from cati.questionnaire.model import Check, Questionnaire
@@ -44,7 +44,10 @@ MOST_CORRECTIONS = 8
 
 @dataclass(frozen=True)
 class State:
-    """Everything said and done so far; off-path answers are kept (law 1)."""
+    """Everything said and done so far; off-path answers are kept (law 1).
+
+    `names` are those last given, whatever was answered since: no item of theirs may become another name's.
+    """
 
     version: str = ""
     language: str = ""
@@ -56,6 +59,7 @@ class State:
     remarks: Mapping[AnswerKey, str] = field(default_factory=dict)
     confirmed: Mapping[tuple[str, AnswerKey], Mapping[str, str]] = field(default_factory=dict)
     asked_again: Mapping[AnswerKey, int] = field(default_factory=dict)
+    names: Mapping[AnswerKey, Names] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     sequence: int = 0
     is_suspended: bool = False
@@ -88,7 +92,7 @@ def fold(state: State, event: Event) -> State:
         case InterviewEnded():
             return replace(state, ended=event, is_suspended=False)
         case AnswerCorrected():
-            return replace(state, answers={**state.answers, event.key: event.answer})
+            return with_answer_at(state, event.key, event.answer)
         case ResultChanged():
             end = None if state.ended is None else state.ended.end
             ended = InterviewEnded(at=event.at, disposition=event.disposition, end=end, reason=event.reason)
@@ -104,8 +108,8 @@ def fold_at_question(
     match event:
         case AnswerRecorded():
             orders = {**state.orders, event.key: event.order} if event.order else state.orders
-            answers = {**state.answers, event.key: event.answer}
-            return replace(state, answers=answers, orders=orders, drafts=without(state.drafts, event.key))
+            answered = with_answer_at(state, event.key, event.answer)
+            return replace(answered, orders=orders, drafts=without(state.drafts, event.key))
         case AskedAgain():
             times = {**state.asked_again, event.key: state.asked_again.get(event.key, 0) + 1}
             return replace(state, asked_again=times, drafts=without(state.drafts, event.key))
@@ -119,6 +123,12 @@ def fold_at_question(
             return replace(state, remarks={**rest, event.key: event.text} if event.text else rest)
         case _:
             assert_never(event)
+
+
+def with_answer_at(state: State, key: AnswerKey, answer: Answer) -> State:
+    """The state with another answer; names are remembered as well."""
+    names = {**state.names, key: answer} if isinstance(answer, Names) else state.names
+    return replace(state, answers={**state.answers, key: answer}, names=names)
 
 
 def without(mapping: Mapping[AnswerKey, Kept], key: AnswerKey) -> dict[AnswerKey, Kept]:

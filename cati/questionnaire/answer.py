@@ -83,6 +83,24 @@ class Words(Frozen):
     value: str
 
 
+class Named(Frozen):
+    """One name, with the item under which the answers of its roster are kept: a whole number from 1."""
+
+    item: str
+    name: str
+
+
+class Names(Frozen):
+    """Names in the order in which they were first given.
+
+    `gone` were taken back: their items are never another name's, and if the name returns, so do its answers.
+    """
+
+    kind: Literal["names"] = "names"
+    given: tuple[Named, ...] = ()
+    gone: tuple[Named, ...] = ()
+
+
 class Day(Frozen):
     """A calendar day."""
 
@@ -128,7 +146,7 @@ class Appointment(Frozen):
 
 
 Answer = Annotated[
-    DontKnow | Refused | Choice | Choices | Quantity | Words | Day | Clock | GridRows | Read | Appointment,
+    DontKnow | Refused | Choice | Choices | Quantity | Words | Names | Day | Clock | GridRows | Read | Appointment,
     Field(discriminator="kind"),
 ]
 ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)

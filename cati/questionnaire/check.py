@@ -53,6 +53,8 @@ RULES: tuple[Rule, ...] = (
     keys.derived_keys,
     keys.fill_cases,
     keys.sources,
+    keys.too_many_times,
+    keys.ranges_of_names,
     keys.rosters_in_rosters,
     keys.sections_too_deep,
     ranges.ranges,
@@ -66,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     fills.unknown_fills,
     height.too_tall,
 )
-LIST_UNCERTAIN = frozenset({"C202", "C212", "C209.max_below_min", "C209.min_above_options"})
+LIST_UNCERTAIN = frozenset({"C202", "C212", "C209.max_below_min", "C209.max_below_min_names", "C209.min_above_options"})
 """With these it is not certain which item a condition means, or a question has no answer: nothing can be proven."""
 
 WHOLE_LIST = ("C307", "C309")

@@ -20,6 +20,7 @@ from cati.questionnaire.answer import (
 )
 from cati.questionnaire.conditions.closures import Reading, SampleValue, value_of
 from cati.questionnaire.model import DerivedItem, EndItem, GridQuestion, Option, Question, Questionnaire
+from cati.questionnaire.rosters import items_now
 from cati.questionnaire.routing import Block, CompiledCheck, Route, routing
 from cati.questionnaire.validity import why_invalid
 
@@ -101,13 +102,12 @@ def path(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], answer
 
 
 def walked(block: Block, reading: Reading) -> Iterator[tuple[Route, str | None]]:
-    """The routes of a block, once or once per chosen item of its roster, in list order."""
+    """The routes of a block, once or once per item that its roster has now."""
     if block.roster is None:
         for route in block.routes:
             yield route, None
         return
-    chosen = reading.values.get(AnswerKey(block.roster.source))
-    for item in (item for item in block.items if isinstance(chosen, frozenset) and item in chosen):
+    for item in items_now(reading.values.get(AnswerKey(block.roster.source)), block.items):
         for route in block.routes:
             yield route, item
 

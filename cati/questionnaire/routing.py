@@ -21,6 +21,7 @@ from cati.questionnaire.model import (
     EndItem,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Option,
     PhoneQuestion,
@@ -30,6 +31,7 @@ from cati.questionnaire.model import (
     TextQuestion,
     TimeQuestion,
 )
+from cati.questionnaire.rosters import items_of
 from cati.questionnaire.steps import Roster, Step, options_of, roster_of_section, step_by_id, steps, taken_options
 
 ANYWHERE = 1_000_000
@@ -84,27 +86,18 @@ class Routing:
     scope: Scope
 
 
+KINDS: Mapping[type[AnyItem], Kind] = {
+    SingleQuestion: "choice", MultiQuestion: "choices", NumberQuestion: "number", NamesQuestion: "names",
+    TextQuestion: "text", EmailQuestion: "text", PhoneQuestion: "text", DateQuestion: "date", TimeQuestion: "time",
+    GridQuestion: "grid",
+}  # fmt: skip
+
+
 def kind_of(item: AnyItem) -> Kind:
     """What conditions can compare an item with."""
-    match item:
-        case SingleQuestion():
-            return "choice"
-        case MultiQuestion():
-            return "choices"
-        case NumberQuestion():
-            return "number"
-        case TextQuestion() | EmailQuestion() | PhoneQuestion():
-            return "text"
-        case DateQuestion():
-            return "date"
-        case TimeQuestion():
-            return "time"
-        case GridQuestion():
-            return "grid"
-        case DerivedItem():
-            return "choice" if item.options else "number"
-        case _:
-            return "none"
+    if isinstance(item, DerivedItem):
+        return "choice" if item.options else "number"
+    return KINDS.get(type(item), "none")
 
 
 def known_sample(name: str, field_: SampleField) -> Known:
@@ -121,8 +114,7 @@ def scope_of(questionnaire: Questionnaire, lines: Mapping[int, int] | None = Non
         if isinstance(step.item, EndItem):
             continue
         roster = None if step.roster is None else step.roster.source
-        source = None if roster is None else step_by_id(questionnaire).get(roster)
-        items = () if source is None else tuple(option.name for option in options_of(questionnaire, source.item))
+        items = tuple(option.name for option in items_of(questionnaire, step))
         rows = tuple(row.name for row in step.item.rows) if isinstance(step.item, GridQuestion) else ()
         options = {option.name: option.code for option in options_of(questionnaire, step.item)}
         line = (lines or {}).get(step.order, 0)
@@ -149,9 +141,8 @@ def routing(questionnaire: Questionnaire) -> Routing:
 def blocks_of(questionnaire: Questionnaire, routes: list[Route]) -> Iterator[Block]:
     """Neighbours of one roster walk together."""
     for roster, together in groupby(routes, key=lambda route: route.step.roster):
-        source = None if roster is None else step_by_id(questionnaire)[roster.source].item
-        items = () if source is None else tuple(option.name for option in options_of(questionnaire, source))
-        yield Block(roster, tuple(together), items)
+        found = tuple(together)
+        yield Block(roster, found, tuple(option.name for option in items_of(questionnaire, found[0].step)))
 
 
 def here_of(step: Step, *, own: bool = False) -> Here:

@@ -23,7 +23,7 @@ FilePlace = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Roster:
-    """Once per chosen option of `source`; `alias` is the fill that gives the option's label.
+    """Once per item of `source`: an option chosen, a number up to it, or a name; `alias` is the fill that gives it.
 
     `place` tells two rosters over the same question apart.
     """

@@ -21,6 +21,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
@@ -28,9 +29,10 @@ from cati.questionnaire.answer import (
 )
 from cati.questionnaire.conditions.closures import Reading, SampleValue
 from cati.questionnaire.fills import Fill, parts_of
-from cati.questionnaire.model import AnyItem, Item, Option, Questionnaire, Text
+from cati.questionnaire.model import Item, Option, Questionnaire, Text
+from cati.questionnaire.rosters import roster_options
 from cati.questionnaire.routing import routing
-from cati.questionnaire.steps import options_of, step_by_id
+from cati.questionnaire.steps import Step, options_of, step_by_id
 from cati.questionnaire.validity import named
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
@@ -115,11 +117,11 @@ class Telling:
     def answer_value(self, question: str, part: str | None) -> str:
         """An answer in words, or one part of it."""
         step = step_by_id(self.questionnaire).get(question)
-        keys = (f"{question}.{self.item}", question, f"{question}.{part}")
+        keys = (f"{question}.{self.item}", question, f"{question}.{self.item_at(step, part)}")
         answer = next((self.answers[AnswerKey(key)] for key in keys if AnswerKey(key) in self.answers), None)
         if step is None or answer is None:
             return EMPTY
-        options = self.options(step.item)
+        options = self.with_fills(options_of(self.questionnaire, step.item))
         if isinstance(answer, Choice) and answer.option in (said := self.said_at_source(step.item)):
             return said[answer.option]
         if isinstance(answer, GridRows) and part is not None:
@@ -127,13 +129,20 @@ class Telling:
             return EMPTY if row is None else in_words(row, options, self.language)
         return in_words(answer, options, self.language, part)
 
-    def options(self, item: AnyItem) -> tuple[Option, ...]:
-        """The options of an item, their labels filled."""
+    def item_at(self, step: Step | None, place: str | None) -> str | None:
+        """The item that part of a fill means: in a roster over names it is the place of the name."""
+        answer = None if step is None or step.roster is None else self.answers.get(AnswerKey(step.roster.source))
+        if not isinstance(answer, Names) or place is None or not place.isdecimal():
+            return place
+        return next((each.item for at, each in enumerate(answer.given, 1) if at == int(place)), None)
+
+    def with_fills(self, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        """Options with their labels filled."""
         return tuple(
             option.model_copy(update={"label": Text({"": self.tell(option.label)})})
             if "{" in option.label.within(self.language)
             else option
-            for option in options_of(self.questionnaire, item)
+            for option in options
         )
 
     def said_at_source(self, item: Item) -> dict[str, str]:
@@ -151,8 +160,10 @@ class Telling:
             if step.roster is not None and step.roster.alias == alias and self.item is not None:
                 source = step_by_id(self.questionnaire).get(step.roster.source)
                 answer = self.answers.get(AnswerKey(step.roster.source))
+                if isinstance(answer, Names):
+                    return next((each.name for each in answer.given if each.item == self.item), EMPTY)
                 if source is not None:
-                    options = self.options(source.item)
+                    options = self.with_fills(roster_options(self.questionnaire, source.item))
                     return option_label(options, self.item, self.language, getattr(answer, "other", None))
         return EMPTY
 
@@ -172,6 +183,8 @@ def in_words(answer: Answer, options: tuple[Option, ...], language: str, part: s
             return option_label(options, name, language, other)
         case Choices(options=names, other=other):
             return listed([option_label(options, name, language, other) for name in names], language)
+        case Names():
+            return listed([each.name for each in answer.given], language)
         case Quantity() | Words() | Day() | Clock():
             return written(answer.value, language, part)
         case Appointment():

@@ -11,6 +11,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
@@ -22,6 +23,7 @@ from cati.questionnaire.model import (
     EmailQuestion,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Option,
     PhoneQuestion,
@@ -31,6 +33,7 @@ from cati.questionnaire.model import (
     TextQuestion,
     TimeQuestion,
 )
+from cati.questionnaire.names_given import LONGEST_NAME
 
 
 class Invalid(NamedTuple):
@@ -56,6 +59,8 @@ def why_invalid(question: Question, offered: tuple[Option, ...], answer: Answer)
             return choices_fault(question, offered, answer)
         case NumberQuestion(), Quantity():
             return quantity_fault(question, answer)
+        case NamesQuestion(), Names():
+            return names_fault(question, answer)
         case TextQuestion(), Words():
             return words_fault(question, answer)
         case DateQuestion() | TimeQuestion(), Day() | Clock():
@@ -134,6 +139,21 @@ def words_fault(question: TextQuestion, answer: Words) -> Invalid | None:
     if not answer.value.strip():
         return invalid("blank")
     return invalid("too_long", max=question.max_length) if len(answer.value) > question.max_length else None
+
+
+def names_fault(question: NamesQuestion, answer: Names) -> Invalid | None:
+    """Enough names and not too many, none of them empty or given twice."""
+    if any(not each.name.strip() for each in answer.given):
+        return invalid("name_empty")
+    if any(len(each.name) > LONGEST_NAME for each in answer.given):
+        return invalid("name_too_long", max=LONGEST_NAME)
+    items = [each.item for each in answer.given]
+    twice = next((each.name for place, each in enumerate(answer.given) if each.item in items[:place]), None)
+    if twice is not None:
+        return invalid("name_twice", name=twice)
+    if len(items) > question.max_names:
+        return invalid("too_many_names", max=question.max_names)
+    return invalid("too_few_names", min=question.min_names) if len(items) < question.min_names else None
 
 
 def moment_fault(question: DateQuestion | TimeQuestion, answer: Day | Clock) -> Invalid | None:

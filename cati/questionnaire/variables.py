@@ -13,6 +13,7 @@ from cati.questionnaire.model import (
     EndItem,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Option,
     Question,
@@ -25,13 +26,15 @@ from cati.questionnaire.model import (
     TextQuestion,
     TimeQuestion,
 )
-from cati.questionnaire.steps import FilePlace, Step, options_of, step_by_id, steps
+from cati.questionnaire.names_given import LONGEST_NAME
+from cati.questionnaire.rosters import items_of
+from cati.questionnaire.steps import FilePlace, Step, options_of, steps
 from cati.words import say
 
 Kind = Literal["code", "flag", "integer", "decimal", "status", "text", "date", "time", "datetime"]
 """What a cell holds; `flag` is 0 or 1, `status` stands beside a text, date or time."""
 
-Role = Literal["value", "option", "row", "other", "status", "order", "sample", "system"]
+Role = Literal["value", "option", "row", "name", "other", "status", "order", "sample", "system"]
 """What of its question a variable gives; `part` names which option or row."""
 
 NUMERIC: frozenset[Kind] = frozenset({"code", "flag", "integer", "decimal", "status"})
@@ -45,8 +48,8 @@ STATUS = {0: "export.label.answered"}
 class Variable:
     """One column: its name, whose it is, what it holds, and what it is called.
 
-    `item` is the roster item (an option name), `width` the longest value in characters (0: no limit),
-    `place` where it comes from in the file.
+    `item` is the roster item (an option name, or a place from 1), `width` the longest value in characters
+    (0: no limit), `place` where it comes from in the file.
     """
 
     name: str
@@ -107,14 +110,13 @@ def sample_variable(questionnaire: Questionnaire, name: str, field: SampleField)
 
 
 def places_of(questionnaire: Questionnaire, step: Step) -> Iterator[At]:
-    """A step once, or once per option of its roster's source."""
+    """A step once, or once per item that its roster can have."""
     if isinstance(step.item, EndItem | Statement) or (step.question is not None and step.question.personal):
         return
     if step.roster is None:
         yield At(step, step.item.id, None, {})
         return
-    source = step_by_id(questionnaire).get(step.roster.source)
-    for option in () if source is None else options_of(questionnaire, source.item):
+    for option in items_of(questionnaire, step):
         fills = {} if step.roster.alias is None else {step.roster.alias: option.label}
         yield At(step, f"{step.item.id}_{option.code}", option.name, fills)
 
@@ -138,6 +140,8 @@ def variables_at(questionnaire: Questionnaire, at: At) -> Iterator[Variable]:
             yield make.derived(item)
         case NumberQuestion():
             yield make.number(item)
+        case NamesQuestion():
+            yield from make.names(item)
         case TextQuestion() | DateQuestion() | TimeQuestion():
             yield from make.open(item)
     if isinstance(item, Closed) and item.randomise:
@@ -206,11 +210,24 @@ class Maker:
         """A text, day or time, and beside it the status, since a text cannot be -98."""
         width = item.max_length if isinstance(item, TextQuestion) else 0
         yield self.made(self.at.prefix, item.type, self.label, width=width)
+        yield self.status()
+
+    def status(self) -> Variable:
+        """Whether there is an answer, or which way of having none."""
         label, labels = (
             said(self.questionnaire, "export.label.status", self.label),
             said_labels(self.questionnaire, STATUS),
         )
-        yield self.made(f"{self.at.prefix}_st", "status", label, width=3, role="status", value_labels=labels)
+        return self.made(f"{self.at.prefix}_st", "status", label, width=3, role="status", value_labels=labels)
+
+    def names(self, item: NamesQuestion) -> Iterator[Variable]:
+        """A text for each name there can be, and the status beside the first."""
+        for place in range(1, item.max_names + 1):
+            label = self.named(Text({"": str(place)}))
+            yield self.made(
+                f"{self.at.prefix}_{place}", "text", label, width=LONGEST_NAME, part=str(place), role="name"
+            )
+        yield self.status()
 
     def order(self, item: Closed) -> Variable:
         """The order in which options or rows were shown."""

@@ -9,8 +9,9 @@ from cati.questionnaire.conditions.closures import compile_test
 from cati.questionnaire.conditions.scope import Here
 from cati.questionnaire.conditions.tree import ALWAYS, Condition, questions_named
 from cati.questionnaire.conditions.typing_rules import read_condition
-from cati.questionnaire.model import DerivedItem, EndItem, Questionnaire
+from cati.questionnaire.model import DerivedItem, EndItem, MultiQuestion, Questionnaire
 from cati.questionnaire.path import Path, Stop
+from cati.questionnaire.rosters import items_now, items_of, roster_source
 from cati.questionnaire.routing import named_by_derived, routing
 from cati.questionnaire.steps import Step, step_by_id
 
@@ -25,6 +26,7 @@ class Verdict(Enum):
     END = "why.end"
     NOT_ASKED = "why.not_asked"
     NOT_CHOSEN = "why.not_chosen"
+    NOT_SO_MANY = "why.not_so_many"
     ENDED = "why.ended"
     NOT_REACHED = "why.not_reached"
 
@@ -95,8 +97,9 @@ class Chain:
             return Verdict.ENDED, end.id
         if following is not None and following.route.step.order < step.order:
             return Verdict.NOT_REACHED, following.key
-        if step.roster is not None and item_of(key) not in self.chosen(step.roster.source):
-            return Verdict.NOT_CHOSEN, step.roster.source
+        if step.roster is not None and item_of(key) not in self.items(step, step.roster.source):
+            is_multi = isinstance(roster_source(self.questionnaire, step), MultiQuestion)
+            return Verdict.NOT_CHOSEN if is_multi else Verdict.NOT_SO_MANY, step.roster.source
         return Verdict.NOT_ASKED, None
 
     def verdict_on_path(self, stop: Stop) -> Verdict:
@@ -109,10 +112,10 @@ class Chain:
             case _:
                 return Verdict.NEXT if stop.answer is None else Verdict.ANSWERED
 
-    def chosen(self, source: str) -> frozenset[str]:
-        """What is chosen at the source of a roster."""
-        found = self.path.reading.values.get(AnswerKey(source))
-        return found if isinstance(found, frozenset) else frozenset()
+    def items(self, step: Step, source: str) -> tuple[str, ...]:
+        """What the roster of a step is repeated for."""
+        all_ = tuple(option.name for option in items_of(self.questionnaire, step))
+        return items_now(self.path.reading.values.get(AnswerKey(source)), all_)
 
     def tested(self, step: Step, item: str | None) -> Iterator[Tested]:
         """The conditions of the sections around an item and its own, each with whether it is true."""

@@ -24,6 +24,7 @@ from cati.questionnaire.answer import (
     Refused,
     Words,
 )
+from cati.questionnaire.names_given import names_given
 from plain_talk import Told, a_study, answers_in, events_in, opened, plain, results_in, state_in
 from scenario import multi, single
 from spoken import NOW
@@ -138,6 +139,11 @@ def test_a_refusal_gives_the_results_to_choose_from(tmp_path: Path):
         ("- {id: Q, type: date, text: 'Q?'}\n", ["26/11/2026"], Day(value=date(2026, 11, 26))),
         ("- {id: Q, type: time, text: 'Q?'}\n", ["14u30"], Clock(value=time(14, 30))),
         ("- {id: Q, type: email, text: 'Q?'}\n", ["a@b.example"], Words(value="a@b.example")),
+        (
+            "- {id: Q, type: names, max_names: 3, text: 'Q?'}\n",
+            ["An", "Bo", "-1", "Cé", ""],
+            names_given(["Bo", "Cé"], None),
+        ),
         ("- {id: Q, type: phone, text: 'Q?'}\n", ["050 14 01 50"], Words(value="+3250140150")),
         ("- {id: Q, type: statement, text: 'Q.'}\n", [""], Read()),
         (

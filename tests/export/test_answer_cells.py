@@ -11,6 +11,7 @@ from cati.export.answer_cells import number_cell
 from cati.export.cells import NoAnswer
 from cati.export.columns import columns_of
 from cati.questionnaire.answer import AnswerKey, Choice, Choices, DontKnow, GridRows, Refused, Words
+from cati.questionnaire.names_given import names_given
 
 VERSION = version_of(EVERY_TYPE)
 NOT_ASKED, NOT_REACHED = NoAnswer.NOT_ASKED, NoAnswer.NOT_REACHED
@@ -106,3 +107,41 @@ def test_a_number_that_would_read_as_a_missing_answer_stops_the_export():
 
 def test_minus_nought_is_nought():
     assert str(cells(VERSION, WHOLE | {"P": Decimal("-0.00")})["P"]) == "0.00"
+
+
+COUNTED = version_of("""
+study: {title: Telling, languages: [nl]}
+questions:
+- {id: N, type: number, min: 0, max: 3, text: Hoeveel?}
+- {id: AGE, type: number, for_each: N, as: child, min: 0, max: 99, text: "Hoe oud is kind {child}?"}
+- {id: W, type: names, max_names: 3, text: Wie?}
+- {id: HOW, type: number, for_each: W, as: who, min: 0, max: 9, text: "Hoe gaat het met {who}?"}
+- {id: BYE, type: end, disposition: complete, text: Dank u.}
+""")
+FIRST = names_given(["An", "Bo", "Cé"], None)
+
+
+def test_a_roster_by_number_fills_as_many_columns_as_the_number_says():
+    found = cells(COUNTED, {"N": 2, "AGE.1": 4, "AGE.2": 7, "AGE.3": 9, "W": DontKnow()})
+    assert some(found, "AGE_1 AGE_2 AGE_3") == [4, 7, NOT_ASKED]
+    assert some(found, "W_1 W_3 W_st HOW_1") == [DONT_KNOW, DONT_KNOW, DONT_KNOW, NOT_ASKED]
+
+
+def test_where_a_roster_broke_off_the_times_that_were_to_come_were_not_reached():
+    found = cells(COUNTED, {"N": 2, "AGE.1": 4})
+    assert some(found, "AGE_1 AGE_2 AGE_3 W_1") == [4, NOT_REACHED, NOT_ASKED, NOT_REACHED]
+
+
+def test_names_stand_by_their_place_with_the_answers_of_each_beside_them():
+    second = names_given(["An", "Cé", "Di"], FIRST)
+    answers = {"N": 0, "W": second, "HOW.1": 1, "HOW.2": 2, "HOW.3": 3, "HOW.4": 4}
+    found = cells(COUNTED, answers)
+    assert some(found, "W_1 W_2 W_3 W_st") == ["An", "Cé", "Di", 0]
+    assert some(found, "HOW_1 HOW_2 HOW_3") == [1, 3, 4]
+    assert some(cells(COUNTED, {**answers, "W": names_given(["Cé"], second)}), "W_1 W_2 HOW_1") == ["Cé", NOT_ASKED, 3]
+
+
+def test_of_names_only_those_whose_turn_was_to_come_were_not_reached():
+    second = names_given(["An", "Cé"], FIRST)
+    found = cells(COUNTED, {"N": 0, "W": second, "HOW.1": 1})
+    assert some(found, "HOW_1 HOW_2 HOW_3") == [1, NOT_REACHED, NOT_ASKED]

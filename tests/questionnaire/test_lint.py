@@ -18,6 +18,7 @@ R = f"- {{id: R, type: single, for_each: M, as: one, text: '{{one}}', options: {
 N = "- {id: N, type: number, min: 0, max: 9, text: N}\n"
 G = f"- {{id: G, type: grid, text: G, rows: [{{name: top, label: T}}, {{name: low, label: L}}], options: {YN}}}\n"
 D = "- {id: D, type: date, text: D}\n"
+W = "- {id: W, type: names, max_names: 3, text: W}\n"
 S = "- {id: S, type: statement, text: S}\n"
 T = "- {id: T, type: single, text: T, options_from: M, options: [{code: 8, name: more, label: 8}]}\n"
 P = "- {id: P, type: appointment, text: P}\n"
@@ -72,6 +73,11 @@ ITEMS = {
     "C202.name_taken": M + T.replace("name: more", "name: no"),
     "C202.code_taken": M + T.replace("code: 8", "code: 2"),
     "C209.min_above_options": M.replace("text: M", "text: M, min_choices: 3"),
+    "C209.max_below_min_names": W.replace("max_names: 3", "min_names: 4, max_names: 3"),
+    "C212.each": S + R.replace("each: M", "each: S"),
+    "C212.too_often": N.replace("max: 9", "max: 51") + R.replace("each: M", "each: N"),
+    "C212.decimals": N.replace("max: 9", "max: 9, decimals: 1") + R.replace("each: M", "each: N"),
+    "C207.roster_counted": N + R.replace("each: M", "each: N") + S.replace("text: S", "text: S, ask_if: R == yes"),
     "C209.each": A.replace("text: A", "text: A, read_options: each"),
     "C209.randomise": M.replace("text: M", "text: M, randomise: [yes, zzz]"),
     "C209.randomise_near": G.replace("text: G", "text: G, randomise: [topp]"),
@@ -176,7 +182,7 @@ AGAIN = [
     ("C209.as_alone", file(f"- section: each\n  title: E\n  as: one\n  questions:\n  {S}")),
     ("C209.min_above_options", file(M.replace("text: M", "text: M, min_choices: 3, max_choices: 4"))),
     ("C212.roster", file(M + f"{EACH}  - section: more\n    title: F\n    for_each: M\n    questions:\n    {S}")),
-    ("C212.source", file(A + R.replace("for_each: M", "for_each: A"))),
+    ("C212.source", file(A + "- {id: T, type: single, text: T, options_from: A}\n")),
     ("C403.roster", file(A + M + R + say("{word}"), fills("{R}"))),
     ("C403.alias", file(A + M + R + say("{word}"), fills("{one}"))),
     ("C403.fill", file(A + say("{word}"), fills("{zzz}"))),

@@ -30,6 +30,8 @@ KINDS = [
     "number worked single",
     "multi amounts single",
     "multi sets single",
+    "number roster single",
+    "names roster single number",
 ]
 SEEDS = st.integers(0, 2**32)
 quiet = {"deadline": None, "suppress_health_check": list(HealthCheck)}

@@ -85,5 +85,5 @@ def test_a_fill_or_sample_field_that_failed_to_load_is_held_back():
 
 
 def test_a_roster_or_options_from_what_is_no_multi_give_one_problem_each():
-    assert words(A + single("R", "for_each: A, ") + END) == ["C212.source"]
+    assert words(A + single("R", "for_each: A, ") + END) == ["C212.each"]
     assert words(A + "- {id: T, type: single, options_from: A, text: T}\n" + END) == ["C212.source"]

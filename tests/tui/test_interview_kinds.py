@@ -7,7 +7,20 @@ from pathlib import Path
 import pytest
 from conversing import conversing, interview_of
 
-from cati.questionnaire.answer import Choice, Choices, Clock, Day, DontKnow, GridRows, Quantity, Read, Refused, Words
+from cati.questionnaire.answer import (
+    Choice,
+    Choices,
+    Clock,
+    Day,
+    DontKnow,
+    GridRows,
+    Names,
+    Quantity,
+    Read,
+    Refused,
+    Words,
+)
+from cati.questionnaire.names_given import names_given
 from phone_room import an_interview
 
 TWO = "options: [{code: 1, name: one, label: een}, {code: 2, name: two, label: twee}]"
@@ -98,6 +111,50 @@ async def test_several_of_a_long_list_are_marked_one_by_one_and_ended_with_an_em
         await talk.type("gemeente 7")
         await talk.press("enter", "enter")
         assert talk.answers() == {"A": Choices(options=("town_7", "town_33"))}
+
+
+# Names
+
+NAMES = "- {id: A, type: names, max_names: 3, text: A}\n- {id: R, type: text, for_each: A, as: who, text: 'En {who}?'}"
+
+
+def given(*names: str) -> Names:
+    return names_given(names, None)
+
+
+async def test_names_are_typed_one_by_one_and_enter_alone_ends_the_list(tmp_path: Path):
+    async with conversing(interview_of(tmp_path, NAMES)) as talk:
+        await talk.type("An")
+        await talk.press("enter")
+        await talk.type("Bo")
+        await talk.press("enter", "enter")
+        assert talk.answers() == {"A": given("An", "Bo")}
+        assert "En An?" in talk.text
+
+
+async def test_a_name_is_changed_in_the_field_and_an_empty_one_goes(tmp_path: Path):
+    async with conversing(interview_of(tmp_path, NAMES)) as talk:
+        for name in ("An", "Bo", "Cé"):
+            await talk.type(name)
+            await talk.press("enter")
+        await talk.press("up", "backspace", "backspace", "enter")
+        await talk.press("up", "up", "e", "enter", "enter")
+        assert talk.answers() == {"A": given("Ane", "Bo")}
+
+
+async def test_escape_leaves_a_name_as_it_was(tmp_path: Path):
+    async with conversing(interview_of(tmp_path, NAMES)) as talk:
+        await talk.type("An")
+        await talk.press("enter", "up", "x", "escape", "enter")
+        assert talk.answers() == {"A": given("An")}
+
+
+async def test_letters_typed_ahead_of_the_next_question_are_no_answer_to_it(tmp_path: Path):
+    asked = NAMES.splitlines()[0] + f"\n- {{id: B, type: single, text: B, {TWO}}}"
+    async with conversing(interview_of(tmp_path, asked)) as talk:
+        await talk.type("An")
+        await talk.press("enter", "f2", "a", "n")
+        assert talk.answers() == {"A": DontKnow()}
 
 
 # Several options

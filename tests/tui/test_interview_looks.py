@@ -80,6 +80,18 @@ OTHERS = {
     "time": ("- {id: T, type: time, text: Hoe laat?}", ["1"]),
     "phone": ("- {id: P, type: phone, text: Op welk nummer?}", ["0"]),
     "statement": ("- {id: S, type: statement, text: Nu volgen enkele vragen over uw bedrijf.}", []),
+    "names": (
+        "- {id: N, type: names, max_names: 5, text: Met welke bedrijven werkt u samen?}",
+        [*"An", "enter", *"Bo", "enter", *"Ce"],
+    ),
+    "names_changed": (
+        "- {id: N, type: names, max_names: 5, text: Met welke bedrijven werkt u samen?}",
+        [*"An", "enter", *"Bo", "enter", "up", "up"],
+    ),
+    "names_twice": (
+        "- {id: N, type: names, max_names: 5, text: Met welke bedrijven werkt u samen?}",
+        [*"An", "enter", *"an", "enter"],
+    ),
     "long_list": (
         "- {id: L, type: single, text: In welke gemeente?, options: ["
         + ", ".join(f"{{code: {code}, name: town_{code}, label: Gemeente {code}}}" for code in range(1, 41))

@@ -1,10 +1,23 @@
 """From a typed line to what it means at a question: keys, codes, or words of a long list."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cati.interview.entry import EachEntry, Entry, MultiEntry, OpenText, Outcome, SingleEntry, Tell, TypedEntry
+from cati.interview.entry import (
+    EachEntry,
+    Entry,
+    MultiEntry,
+    NamesEntry,
+    OpenText,
+    Outcome,
+    SingleEntry,
+    Tell,
+    TypedEntry,
+)
 from cati.interview.prompt import OptionLine, Prompt
+
+AWAY = re.compile(r"-\s*([0-9]{1,3})")
 
 AskText = Callable[[OpenText], str | None]
 """Asks for the line that belongs to an option."""
@@ -28,6 +41,8 @@ def meaning_of(entry: Entry, line: str, ask_text: AskText) -> Meaning:
             return marked(entry, line, ask_text) if line else entry.enter()
         case SingleEntry() if line:
             return chosen(entry, line)
+        case NamesEntry() if line:
+            return listed(entry, line)
         case EachEntry() if line:
             return entry.press(line)
         case TypedEntry():
@@ -59,6 +74,15 @@ def marked(entry: MultiEntry, line: str, ask_text: AskText) -> Meaning:
             entry.close()
             return outcome
     return entry.enter()
+
+
+def listed(entry: NamesEntry, line: str) -> Meaning:
+    """A name more; `-2` takes the second away."""
+    taken = AWAY.fullmatch(line)
+    if taken is None:
+        return entry.line(line)
+    place = int(taken.group(1)) - 1
+    return entry.put(place, "") if place in range(len(entry.names)) else None
 
 
 def parts_of(prompt: Prompt, line: str) -> list[str]:

@@ -36,7 +36,7 @@ from cati.interview.path_change import path_change
 from cati.interview.prompt import Prompt
 from cati.interview.view import CheckView, EndView, NoEndView, OverView, QuestionView, View
 from cati.questionnaire.answer import Answer, Appointment, DontKnow, Refused
-from cati.questionnaire.model import AppointmentQuestion, TextQuestion
+from cati.questionnaire.model import AppointmentQuestion, NamesQuestion, TextQuestion
 from cati.words import say
 
 MOST_SHOWN = 20
@@ -171,7 +171,7 @@ class Conversation:
     def is_command(self, line: str, prompt: Prompt | None = None) -> bool:
         """Whether the line was a command; in an open text a command begins with `/`, or else it is asked."""
         found = command_of(line)
-        is_open_text = prompt is not None and isinstance(prompt.question, TextQuestion)
+        is_open_text = prompt is not None and isinstance(prompt.question, (TextQuestion, NamesQuestion))
         if found is None or (is_open_text and not self.is_meant_as_command(line.strip())):
             return False
         command, rest = found

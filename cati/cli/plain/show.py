@@ -5,13 +5,13 @@ from functools import partial
 
 from cati.cli.plain.answering import has_keys
 from cati.interview.answers_so_far import told
-from cati.interview.entry import EachEntry, Entry, GridEntry, MultiEntry, RowsEntry, TypedEntry
+from cati.interview.entry import EachEntry, Entry, GridEntry, MultiEntry, NamesEntry, RowsEntry, TypedEntry
 from cati.interview.prompt import OptionLine, Prompt
 from cati.interview.session import Session
 from cati.interview.view import CheckView, EndView
 from cati.questionnaire.answer import Choice
 from cati.questionnaire.dispositions import dispositions
-from cati.questionnaire.model import MultiQuestion, NumberQuestion, Question, TextQuestion
+from cati.questionnaire.model import MultiQuestion, NamesQuestion, NumberQuestion, Question, TextQuestion
 from cati.questionnaire.path import Stop
 from cati.questionnaire.text import written
 from cati.words import say
@@ -84,6 +84,8 @@ def wanted(question: Question, language: str) -> str:
             return say(language, "plain.number_wanted", min=least, max=most, unit=unit)
         case TextQuestion():
             return say(language, "plain.text_wanted", max=question.max_length)
+        case NamesQuestion():
+            return say(language, "plain.names_wanted", max=question.max_names)
         case MultiQuestion() if question.read_options != "each":
             most_text = "" if question.max_choices is None else say(language, "plain.at_most", max=question.max_choices)
             return say(language, "plain.multi_wanted", most=most_text)
@@ -99,6 +101,8 @@ def kept_lines(prompt: Prompt, entry: Entry, session: Session, language: str) ->
     if isinstance(entry, MultiEntry) and prompt.draft.options:
         labels = ", ".join(line.label for line in prompt.options if line.name in entry.chosen)
         yield say(language, "plain.marked", answer=labels)
+    elif isinstance(entry, NamesEntry) and entry.names:
+        yield from (f"  {place}  {name}" for place, name in enumerate(entry.names, 1))
     elif isinstance(entry, TypedEntry) and prompt.draft.text:
         yield say(language, "plain.typed", answer=prompt.draft.text)
     elif prompt.answer is not None and entry.stands():

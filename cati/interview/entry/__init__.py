@@ -8,6 +8,7 @@ mode and the screens cannot differ in what they accept.
 from cati.interview.entry.base import Entry, StatementEntry
 from cati.interview.entry.by_kind import entry_for
 from cati.interview.entry.choosing import MultiEntry, SingleEntry
+from cati.interview.entry.listing import NamesEntry
 from cati.interview.entry.outcomes import AskAgain, Give, Keep, Leave, OpenText, Outcome, Tell
 from cati.interview.entry.row_by_row import EachEntry, GridEntry, RowsEntry
 from cati.interview.entry.typing_in import Desk, TypedEntry
@@ -22,6 +23,7 @@ __all__ = [
     "Keep",
     "Leave",
     "MultiEntry",
+    "NamesEntry",
     "OpenText",
     "Outcome",
     "RowsEntry",

@@ -2,10 +2,18 @@
 
 from cati.interview.entry.base import Entry, StatementEntry
 from cati.interview.entry.choosing import MultiEntry, SingleEntry
+from cati.interview.entry.listing import NamesEntry
 from cati.interview.entry.row_by_row import EachEntry, GridEntry
 from cati.interview.entry.typing_in import Desk, TypedEntry
 from cati.interview.prompt import Prompt
-from cati.questionnaire.model import AppointmentQuestion, GridQuestion, MultiQuestion, SingleQuestion, Statement
+from cati.questionnaire.model import (
+    AppointmentQuestion,
+    GridQuestion,
+    MultiQuestion,
+    NamesQuestion,
+    SingleQuestion,
+    Statement,
+)
 
 
 def entry_for(prompt: Prompt, desk: Desk) -> Entry:
@@ -21,6 +29,8 @@ def entry_for(prompt: Prompt, desk: Desk) -> Entry:
             return EachEntry(prompt)
         case MultiQuestion():
             return MultiEntry(prompt)
+        case NamesQuestion():
+            return NamesEntry(prompt)
         case AppointmentQuestion():
             return Entry(prompt)
         case _:

@@ -17,6 +17,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
@@ -51,10 +52,10 @@ from cati.questionnaire.conditions.tree import (
 )
 
 GridValues = Mapping[str, Atom]
-Unit = Atom | frozenset[str]
+Unit = Atom | frozenset[str] | tuple[str, ...]
 """One of many: an option, a row, or what was answered at one item of a roster."""
-Value = Atom | frozenset[str] | GridValues | None
-"""What a condition sees of an answer; None is no answer at all (not asked, or a statement)."""
+Value = Atom | frozenset[str] | tuple[str, ...] | GridValues | None
+"""What a condition sees of an answer: a tuple is names, None no answer at all (not asked, or a statement)."""
 
 SampleValue = str | Decimal | date
 
@@ -94,6 +95,8 @@ def value_of(answer: Answer) -> Value:
             return frozenset(answer.options)
         case Quantity() | Words() | Day() | Clock():
             return answer.value
+        case Names():
+            return tuple(each.item for each in answer.given)
         case GridRows():
             return {row: atom_of(given) for row, given in answer.rows.items()}
         case Read():
@@ -143,7 +146,7 @@ def many(ref: Ref) -> Callable[[Reading], list[Unit]]:
 
     def units(reading: Reading) -> list[Unit]:
         value = fetch(reading)
-        if isinstance(value, frozenset):
+        if isinstance(value, (frozenset, tuple)):
             return list(value)
         if isinstance(value, Mapping):
             return list(value.values())
@@ -215,7 +218,7 @@ def compile_joined(condition: Not | All | Either | IfElse) -> Test:
 
 def is_one_of(value: Value, atoms: frozenset[Atom]) -> bool:
     """Whether a single value is among the atoms."""
-    return not isinstance(value, (frozenset, Mapping)) and value in atoms
+    return not isinstance(value, (frozenset, tuple, Mapping)) and value in atoms
 
 
 def is_answer(value: Value) -> bool:

@@ -129,7 +129,8 @@ class Naming:
         ref = Ref("question", known.name, None, at_hand, self.span(node))
         if known.roster is not None and not at_hand and not whole:
             example = known.items[0] if known.items else "…"
-            self.fault("C207.roster", node, name=known.name, item=example)
+            word = "C207.roster_counted" if example.isdecimal() else "C207.roster"
+            self.fault(word, node, name=known.name, item=example)
             return None
         return Value(ref, known, known.kind, known.roster is not None and not at_hand)
 

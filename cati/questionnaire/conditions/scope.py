@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["choice", "choices", "number", "text", "date", "time", "grid", "none"]
+Kind = Literal["choice", "choices", "number", "text", "date", "time", "grid", "names", "none"]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ ORDERS: dict[type[ast.cmpop], Order] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
 NUMBERS = ("count", "sum")
+MANY = frozenset({"choices", "grid", "names"})
 NONE = Constant(Decimal(0))
 EXAMPLES = {
     "asked": "asked(V1)",
@@ -326,7 +327,7 @@ class Typing:
             self.naming.fault("C207.arguments", node, name=name, example=EXAMPLES[name])
             return None
         value = self.naming.value(node.args[0], whole=True)
-        if value is not None and value.kind not in ("choices", "grid") and not value.is_whole_roster:
+        if value is not None and value.kind not in MANY and not value.is_whole_roster:
             self.naming.fault("C207.not_many", node.args[0], name=value.ref.written(), function=name)
             return None
         return value

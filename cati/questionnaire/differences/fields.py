@@ -164,6 +164,8 @@ FIELDS: Mapping[str, Comparison] = {
     "max": elsewhere,
     "decimals": at_most,
     "max_length": at_most,
+    "min_names": at_least,
+    "max_names": at_most,
     "rows": rows,
     "cases": cases,
     "value": elsewhere,

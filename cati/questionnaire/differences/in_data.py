@@ -11,6 +11,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
@@ -24,7 +25,7 @@ from cati.questionnaire.validity import why_invalid
 BY_OPTION = frozenset({ChangeKind.OPTION_REMOVED, ChangeKind.CODE_CHANGED, ChangeKind.NAME_CHANGED})
 BY_LIMIT = frozenset({ChangeKind.RANGE_NARROWED, ChangeKind.MAX_CHOICES_DOWN})
 BY_END = frozenset({ChangeKind.END_REMOVED, ChangeKind.DISPOSITION_CHANGED})
-LIMITS = ("min", "max", "decimals", "max_length", "min_choices", "max_choices")
+LIMITS = ("min", "max", "decimals", "max_length", "min_choices", "max_choices", "min_names", "max_names")
 
 
 def is_concerned(change: Change, new: AnyItem | None, found: Path) -> bool:
@@ -57,7 +58,7 @@ def chosen(answer: Answer) -> tuple[str, ...]:
             return names
         case GridRows(rows=rows):
             return tuple(name for row in rows.values() for name in chosen(row))
-        case DontKnow() | Refused() | Quantity() | Words() | Day() | Clock() | Read() | Appointment():
+        case DontKnow() | Refused() | Quantity() | Words() | Names() | Day() | Clock() | Read() | Appointment():
             return ()
         case _:
             assert_never(answer)

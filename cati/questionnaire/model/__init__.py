@@ -5,7 +5,7 @@ Every scalar of the file arrives as the text that stands there; the key decides 
 """
 
 from cati.questionnaire.model.items import ITEM_TYPES, AnyItem, DerivedItem, EndItem, Entry, Section
-from cati.questionnaire.model.names import NAME, QUESTION_ID, Text
+from cati.questionnaire.model.names import MOST_ITEMS, NAME, QUESTION_ID, Text
 from cati.questionnaire.model.parts import Check, FillCase, OnRequest, Option, Probe, Row, SampleField
 from cati.questionnaire.model.questions import (
     AnyQuestion,
@@ -16,6 +16,7 @@ from cati.questionnaire.model.questions import (
     GridQuestion,
     Item,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     PhoneQuestion,
     Question,
@@ -28,6 +29,7 @@ from cati.questionnaire.model.whole import Questionnaire, Scenario
 
 __all__ = [
     "ITEM_TYPES",
+    "MOST_ITEMS",
     "NAME",
     "QUESTION_ID",
     "AnyItem",
@@ -44,6 +46,7 @@ __all__ = [
     "GridQuestion",
     "Item",
     "MultiQuestion",
+    "NamesQuestion",
     "NumberQuestion",
     "OnRequest",
     "Option",

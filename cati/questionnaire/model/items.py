@@ -15,6 +15,7 @@ from cati.questionnaire.model.questions import (
     GridQuestion,
     Item,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     PhoneQuestion,
     SingleQuestion,
@@ -86,6 +87,7 @@ Entry = Annotated[
     | Annotated[MultiQuestion, Tag("multi")]
     | Annotated[NumberQuestion, Tag("number")]
     | Annotated[TextQuestion, Tag("text")]
+    | Annotated[NamesQuestion, Tag("names")]
     | Annotated[DateQuestion, Tag("date")]
     | Annotated[TimeQuestion, Tag("time")]
     | Annotated[EmailQuestion, Tag("email")]

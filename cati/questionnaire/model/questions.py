@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from cati.questionnaire.answer import Frozen
-from cati.questionnaire.model.names import DayScalar, ItemId, Line, Name, Number, TimeScalar, Wording
+from cati.questionnaire.model.names import MOST_ITEMS, DayScalar, ItemId, Line, Name, Number, TimeScalar, Wording
 from cati.questionnaire.model.parts import Check, OnRequest, Option, Probe, Row
 from cati.questionnaire.scalars import Flag, Whole
 
@@ -88,6 +88,14 @@ class TextQuestion(Question):
     max_length: Annotated[Whole, Field(ge=1, le=100_000)] = 1000
 
 
+class NamesQuestion(Question):
+    """Names that the respondent gives, one by one: a roster can be repeated for each."""
+
+    type: Literal["names"]
+    min_names: Annotated[Whole, Field(ge=0)] = 1
+    max_names: Annotated[Whole, Field(ge=1, le=MOST_ITEMS)]
+
+
 class DateQuestion(Question):
     """A calendar day."""
 
@@ -145,6 +153,7 @@ AnyQuestion = (
     | MultiQuestion
     | NumberQuestion
     | TextQuestion
+    | NamesQuestion
     | DateQuestion
     | TimeQuestion
     | EmailQuestion

@@ -8,6 +8,7 @@ from cati.questionnaire.conditions.scope import Here, Scope
 from cati.questionnaire.conditions.tree import Amount, Condition, OptionIf, OptionOf, Picked, Worked
 from cati.questionnaire.conditions.typing_rules import read_condition
 from cati.questionnaire.model import DerivedItem, EndItem, MultiQuestion, Option, Questionnaire, SingleQuestion
+from cati.questionnaire.rosters import items_of
 from cati.questionnaire.routing import ANYWHERE, here_of, read_value, scope_of
 from cati.questionnaire.steps import (
     FilePlace,
@@ -159,13 +160,11 @@ def gates_of(step: Step, scope: Scope) -> Iterator[Clause]:
 
 
 def roster_items(questionnaire: Questionnaire, step: Step) -> tuple[str | None, ...]:
-    """The options a roster may go over, in list order; one None outside a roster."""
-    if step.roster is None:
+    """What a roster may be repeated for, in order; one None outside a roster, or where its source cannot be one."""
+    source = None if step.roster is None else step_by_id(questionnaire).get(step.roster.source)
+    if source is None or source.order >= step.order:
         return (None,)
-    source = step_by_id(questionnaire).get(step.roster.source)
-    if source is None or not isinstance(source.item, MultiQuestion) or source.order >= step.order:
-        return (None,)
-    return tuple(option.name for option in options_of(questionnaire, source.item))
+    return tuple(option.name for option in items_of(questionnaire, step)) or (None,)
 
 
 def is_multi_above(name: str, scope: Scope, here: Here) -> bool:

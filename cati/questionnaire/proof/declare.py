@@ -1,12 +1,14 @@
 """The variables of a question that is named somewhere, and what is lawful for them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from cati.questionnaire.conditions.tree import Status
 from cati.questionnaire.model import (
     DateQuestion,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Option,
     Question,
@@ -65,11 +67,13 @@ def declare(truth: Truth, mentions: Mentions, item: Item, key: str, offered: Map
 
 
 def plain_values(mentions: Mentions, question: Question) -> tuple[Value, ...]:
-    """The classes of a number; a day, a time or a text is given, or one that a condition names."""
+    """The classes of a number; how many names; a day, a time or a text is given, or one that a condition names."""
     if isinstance(question, NumberQuestion):
         if question.min > question.max:
             return (Mark.GIVEN,)
         return classes(mentions.cuts.get(question.id, set()), question.min, question.max, question.decimals)
+    if isinstance(question, NamesQuestion):
+        return tuple(map(Decimal, range(min(question.min_names, question.max_names), question.max_names + 1)))
     named = sorted(mentions.constants.get(question.id, ()), key=str)
     if isinstance(question, (DateQuestion, TimeQuestion)):
         least, most = str(question.min or ""), str(question.max or "~")

@@ -82,7 +82,7 @@ class Mentions:
         if item.source is not None:
             self.names.add(item.source)
         if item.step.roster is not None:
-            self.names.add(item.step.roster.source)
+            self.roster(item, item.step.roster.source)
         if item.worked is not None:
             self.conditions(one.test for one in conditionals(item.worked))
         if item.amount is not None and isinstance(item.step.item, DerivedItem):
@@ -90,6 +90,14 @@ class Mentions:
             for limit in (item.step.item.min, item.step.item.max):
                 if limit is not None:
                     self.cut(Compare(item.amount, "<", Constant(limit)))
+
+    def roster(self, item: Item, source: str) -> None:
+        """The source of a roster; a number is cut wherever there is one time more."""
+        self.names.add(source)
+        known = self.instrument.scope.questions.get(source)
+        for at in item.items if known is not None and known.kind == "number" else ():
+            if at is not None:
+                self.cut(Compare(NumberOf(Ref("question", source)), ">=", Constant(Decimal(at))))
 
     def conditions(self, conditions: Iterable[Condition | None]) -> None:
         """What conditions name."""

@@ -14,6 +14,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
@@ -27,6 +28,7 @@ from cati.questionnaire.model import (
     EmailQuestion,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     PhoneQuestion,
     SingleQuestion,
@@ -34,6 +36,7 @@ from cati.questionnaire.model import (
     TextQuestion,
     TimeQuestion,
 )
+from cati.questionnaire.names_given import names_given
 from cati.questionnaire.path import Stop
 from cati.questionnaire.proof.ground import Value, Variable
 from cati.questionnaire.validity import named, read_each
@@ -92,6 +95,8 @@ def answer_to(stop: Stop, wishes: Wishes) -> Answer | None:
             return choices(item, stop, wishes.chosen.get(key, {}))
         case NumberQuestion():
             return Quantity(value=wish if isinstance(wish, Decimal) else least_of(item))
+        case NamesQuestion():
+            return some_names(int(wish) if isinstance(wish, Decimal) else item.min_names)
         case DateQuestion() | TimeQuestion():
             return moment(item, wish, wishes.others(key))
         case _:
@@ -166,6 +171,11 @@ def choices(item: MultiQuestion, stop: Stop, wished: dict[str, bool]) -> Answer 
 def least_of(item: NumberQuestion) -> Decimal:
     """The smallest number in range."""
     return item.min.quantize(Decimal(1).scaleb(-item.decimals), ROUND_CEILING)
+
+
+def some_names(count: int) -> Names:
+    """So many names."""
+    return names_given((WORD * place for place in range(1, count + 1)), None)
 
 
 def moments(item: DateQuestion | TimeQuestion) -> Iterator[date | time]:

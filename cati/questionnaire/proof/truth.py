@@ -202,6 +202,8 @@ class Truth:
         key, _ = self.key_of(ref, at)
         known = self.instrument.scope.questions[ref.name]
         is_roster = known.roster is not None and ref.part is None and not ref.at_hand
+        if known.kind == "names" and not is_roster:
+            return [Part(there, there) for there in self.names(key)]
         if known.kind == "grid":
             keys = [f"{key}.{item}" for item in known.items] if is_roster else [key]
             return [Part(self.on_path(each), self.valued(each, row, atoms)) for each in keys for row in known.rows]
@@ -214,6 +216,14 @@ class Truth:
             chosen = self.all_chosen(key, {option})
             found.append(Part(chosen, chosen if atoms is None or option in atoms else FALSE))
         return found
+
+    def names(self, key: str) -> list[Node]:
+        """That there is a first name, a second, and so on."""
+        variable = self.values.get(key)
+        if variable is None:
+            return []
+        most = max((int(value) for value in variable.values if isinstance(value, Decimal)), default=0)
+        return [self.valued(key, None, frozenset(map(Decimal, range(place, most + 1)))) for place in range(1, most + 1)]
 
     def roster_part(self, one: Ref, atoms: frozenset[Atom] | None) -> Part:
         """One item of a roster, with a single value."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from cati.questionnaire.conditions.tree import Atom, OptionOf, Picked
+from cati.questionnaire.conditions.tree import Atom, Compare, Constant, Count, NumberOf, OptionOf, Picked, Ref
 from cati.questionnaire.model import DerivedItem, EndItem, Question, Questionnaire
 from cati.questionnaire.proof.amounts import Forms, Linear
 from cati.questionnaire.proof.clauses import Clause, Instrument, Item, case_value, read_instrument
@@ -119,11 +119,18 @@ class Walk:
         return visit
 
     def roster_item(self, item: Item, at: str | None) -> Node:
-        """That an option is chosen at the source of a roster; unknown if the source cannot be one."""
+        """That the source of a roster has this item; unknown if the source cannot be one."""
         source = item.step.roster.source if item.step.roster is not None else ""
         if at is None or source in self.instrument.broken:
             return self.ground.unknown(f"roster of {source}")
-        return self.truth.all_chosen(source, {at})
+        ref = Ref("question", source)
+        match self.instrument.scope.questions[source].kind:
+            case "number":
+                return self.truth.compare(Compare(NumberOf(ref), ">=", Constant(Decimal(at))), None)
+            case "names":
+                return self.truth.compare(Compare(Count(ref, None), ">=", Constant(Decimal(at))), None)
+            case _:
+                return self.truth.all_chosen(source, {at})
 
     def end(self, item: Item, reach: Node) -> None:
         """After an end nothing more is asked."""

@@ -12,6 +12,7 @@ from cati.questionnaire.model import (
     EndItem,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     Option,
     Question,
     Questionnaire,
@@ -36,6 +37,8 @@ SEARCHED_ROWS = 6
 TYPED_ROWS = 1
 AREA_ROWS = 4
 APPOINTMENT_ROWS = 5
+NAMED_ROWS = 6
+"""More names than this move under the line they are typed in."""
 
 
 def too_tall(inspected: Inspected) -> Iterator[Problem]:
@@ -87,6 +90,8 @@ def rows_of_answer(questionnaire: Questionnaire, item: Question, language: str) 
             return 0
         case TextQuestion():
             return AREA_ROWS
+        case NamesQuestion():
+            return TYPED_ROWS + min(item.max_names, NAMED_ROWS)
         case AppointmentQuestion():
             return APPOINTMENT_ROWS
         case _:

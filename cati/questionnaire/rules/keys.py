@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 
-from cati.questionnaire.model import DerivedItem, MultiQuestion, Question, SingleQuestion
+from cati.questionnaire.model import (
+    MOST_ITEMS,
+    AnyItem,
+    DerivedItem,
+    MultiQuestion,
+    NamesQuestion,
+    NumberQuestion,
+    Question,
+    SingleQuestion,
+)
 from cati.questionnaire.problems import Problem
+from cati.questionnaire.rosters import most_items
 from cati.questionnaire.rules.inspected import Inspected
 from cati.questionnaire.rules.references import unknown_question
 from cati.questionnaire.steps import FilePlace, Step, step_by_id
@@ -73,7 +83,7 @@ def fill_cases(inspected: Inspected) -> Iterator[Problem]:
 
 
 def sources(inspected: Inspected) -> Iterator[Problem]:
-    """`for_each` and `options_from` need a multi question above; a roster's needs one outside any roster."""
+    """`options_from` needs a multi question above, `for_each` something to count outside any roster."""
     for step in inspected.steps:
         item = step.item
         if isinstance(item, (SingleQuestion, MultiQuestion)) and item.options_from is not None:
@@ -93,10 +103,38 @@ def source(inspected: Inspected, name: str, place: FilePlace, user: Step) -> Ite
     key = str(place[-1])
     if found is None:
         yield unknown_question(inspected, name, place)
-    elif not isinstance(found.item, MultiQuestion) or found.order >= user.order:
-        yield inspected.nodes.problem("C212.source", place, key=key, name=name)
+    elif found.order >= user.order or not can_be_source(key, found.item):
+        yield inspected.nodes.problem("C212.each" if key == "for_each" else "C212.source", place, key=key, name=name)
     elif found.roster is not None and (key == "for_each" or user.roster is None or user.roster != found.roster):
         yield inspected.nodes.problem("C212.source_rostered", place, key=key, name=name)
+
+
+def can_be_source(key: str, item: AnyItem) -> bool:
+    """Whether a roster can go over an item, or options can be taken from it."""
+    return isinstance(item, MultiQuestion) or (key == "for_each" and most_items(item) is not None)
+
+
+def too_many_times(inspected: Inspected) -> Iterator[Problem]:
+    """A roster over a number that can be too high, or broken."""
+    rosters = {step.roster.place: step.roster for step in inspected.steps if step.roster is not None}
+    for place, roster in rosters.items():
+        found = step_by_id(inspected.questionnaire).get(roster.source)
+        if found is None or roster.source in inspected.broken:
+            continue
+        places, where = {"name": roster.source, "limit": MOST_ITEMS}, (*place, "for_each")
+        if (most_items(found.item) or 0) > MOST_ITEMS:
+            yield inspected.nodes.problem("C212.too_often", where, **places)
+        elif isinstance(found.item, NumberQuestion) and found.item.decimals:
+            yield inspected.nodes.problem("C212.decimals", where, name=roster.source)
+
+
+def ranges_of_names(inspected: Inspected) -> Iterator[Problem]:
+    """More names wanted than allowed."""
+    for step in inspected.steps:
+        item = step.item
+        if isinstance(item, NamesQuestion) and item.min_names > item.max_names:
+            places = {"min": item.min_names, "max": item.max_names}
+            yield inspected.nodes.problem("C209.max_below_min_names", (*step.place, "max_names"), **places)
 
 
 def rosters_in_rosters(inspected: Inspected) -> Iterator[Problem]:

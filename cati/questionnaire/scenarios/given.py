@@ -17,6 +17,7 @@ from cati.questionnaire.answer import (
     Day,
     DontKnow,
     GridRows,
+    Names,
     Quantity,
     Read,
     Refused,
@@ -28,6 +29,7 @@ from cati.questionnaire.model import (
     EmailQuestion,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Option,
     PhoneQuestion,
@@ -37,6 +39,7 @@ from cati.questionnaire.model import (
     Statement,
     TimeQuestion,
 )
+from cati.questionnaire.names_given import names_given
 from cati.questionnaire.phone_number import read_phone
 from cati.questionnaire.problems import Term
 from cati.questionnaire.routing import routing
@@ -73,10 +76,11 @@ class AskedAnew(NamedTuple):
 
 @dataclass(frozen=True)
 class Given:
-    """Reads what stands at one question."""
+    """Reads what stands at one question; `before` is its answer before this one."""
 
     questionnaire: Questionnaire
     question: Question
+    before: Answer | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -107,6 +111,8 @@ class Given:
                 return self.grid(self.question, raw)
             case AppointmentQuestion():
                 return self.appointment(raw)
+            case NamesQuestion():
+                return self.names(raw)
             case _:
                 return self.typed(raw) if isinstance(raw, str) else self.misgiven(raw)
 
@@ -178,6 +184,12 @@ class Given:
             return GridRows(rows=rows)
         known = ", ".join(row.name for row in question.rows)
         return Misgiven("C603.row", (unknown,), {"name": question.id, "found": unknown, "rows": known})
+
+    def names(self, raw: object) -> Names | Misgiven:
+        """Names in a list."""
+        if not isinstance(raw, list) or not all(isinstance(each, str) for each in raw):
+            return self.misgiven(raw)
+        return names_given(raw, self.before if isinstance(self.before, Names) else None)
 
     def appointment(self, raw: object) -> Appointment | Misgiven:
         """A day and a time in the study's zone, and what more was agreed."""

@@ -8,10 +8,11 @@ from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.model import Check, Question, Scenario
 from cati.questionnaire.nearest import nearest
 from cati.questionnaire.problems import Problem, Term
+from cati.questionnaire.rosters import items_of
 from cati.questionnaire.rules.inspected import Inspected
 from cati.questionnaire.sample_values import sample_value
 from cati.questionnaire.scenarios.given import AskedAnew, Given, Misgiven
-from cati.questionnaire.steps import FilePlace, Step, options_of, step_by_id
+from cati.questionnaire.steps import FilePlace, Step, step_by_id
 
 
 @dataclass
@@ -85,11 +86,10 @@ class Names:
         return step if self.known("item", item or f"{name}.?", items or (), within, at_key=at_key) else None
 
     def items(self, step: Step) -> tuple[str, ...] | None:
-        """The options a rostered item is repeated for, or None outside a roster."""
+        """What a rostered item can be repeated for, or None outside a roster."""
         if step.roster is None:
             return None
-        source = step_by_id(self.inspected.questionnaire)[step.roster.source].item
-        return tuple(option.name for option in options_of(self.inspected.questionnaire, source))
+        return tuple(option.name for option in items_of(self.inspected.questionnaire, step))
 
     def read(self, key: str, into: Answers) -> None:
         """The answers under a key."""
@@ -101,7 +101,8 @@ class Names:
             if not isinstance(step.item, Question):
                 self.add_at_key("C603.not_a_question", (key, name), name=name)
                 continue
-            found: Answer | AskedAnew | Misgiven = Given(self.inspected.questionnaire, step.item).read(raw)
+            before = {**self.answers, **into}.get(AnswerKey(name))
+            found: Answer | AskedAnew | Misgiven = Given(self.inspected.questionnaire, step.item, before).read(raw)
             if isinstance(found, Misgiven):
                 self.add(found.word, (key, name, *found.within), **found.places)
             elif not isinstance(found, AskedAnew):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from cati.questionnaire.answer import Answer, Choice, Choices, Clock, Day, DontKnow, Quantity, Refused
+from cati.questionnaire.answer import Answer, Choice, Choices, Clock, Day, DontKnow, Names, Quantity, Refused
 from cati.questionnaire.conditions.scope import Here
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.path import Path
@@ -45,6 +45,8 @@ def in_short(answer: Answer, language: str) -> str:
             return answer.option
         case Choices():
             return f"[{', '.join(answer.options)}]"
+        case Names():
+            return f"[{', '.join(each.name for each in answer.given)}]"
         case Quantity():
             return format(answer.value, "f")
         case Day() | Clock():

@@ -22,7 +22,6 @@ from cati.tui.recording import given
 from cati.tui.saving import Job
 from cati.tui.screens.saving_screen import SavingScreen
 from cati.tui.standing.choose import Around, standing_for
-from cati.tui.standing.long_list import AskedLongList
 from cati.tui.standing.others import WhichKeyboard
 from cati.tui.standing.steps import Again, Book, Close, KeepDraft, Record, Say, Step, UseKeyboard
 from cati.tui.widgets.answer_field import AnswerField
@@ -193,9 +192,8 @@ class AskingScreen(SavingScreen):
             super().refuse(press, verdict)
 
     def on_answer_field_changed(self, event: AnswerField.Changed) -> None:
-        """Search a long list; keep a draft after a silence."""
-        if isinstance(self.standing, AskedLongList):
-            self.standing.search(event.text)
+        """Let what stands there look at it; keep a draft after a silence."""
+        if self.standing.takes(event.text):
             self.show_standing()
         if self.silence is not None:
             self.silence.stop()

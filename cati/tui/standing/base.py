@@ -44,6 +44,11 @@ class Standing:
         del typed
         return None
 
+    def takes(self, typed: str) -> bool:
+        """Look at what is being typed; whether the screen looks different for it."""
+        del typed
+        return False
+
     def reason_shut(self) -> str:
         """Why an answer cannot be given now; empty if it can."""
         return ""

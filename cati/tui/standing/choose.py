@@ -10,6 +10,7 @@ from cati.interview.entry import (
     Entry,
     GridEntry,
     MultiEntry,
+    NamesEntry,
     SingleEntry,
     TypedEntry,
     entry_for,
@@ -22,6 +23,7 @@ from cati.tui.standing.appointment import AskedAppointment
 from cati.tui.standing.base import Standing
 from cati.tui.standing.long_list import AskedLongList
 from cati.tui.standing.multi import AskedMulti
+from cati.tui.standing.names import AskedNames
 from cati.tui.standing.others import Checked, Ended, Stopped
 from cati.tui.standing.question import Asked
 from cati.tui.standing.rows import AskedEach, AskedGrid
@@ -83,6 +85,8 @@ def asked(prompt: Prompt, around: Around, *, is_review: bool) -> Asked:
             return AskedSingle(around.language, prompt, entry, is_review)
         case MultiEntry():
             return AskedMulti(around.language, prompt, entry, is_review)
+        case NamesEntry():
+            return AskedNames(around.language, prompt, entry, is_review)
         case GridEntry():
             return AskedGrid(around.language, prompt, entry, is_review)
         case EachEntry():

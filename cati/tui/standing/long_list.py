@@ -44,10 +44,11 @@ class AskedLongList(Asked):
         """The entry, if several may be chosen."""
         return self.entry if isinstance(self.entry, MultiEntry) else None
 
-    def search(self, typed: str) -> None:
+    def takes(self, typed: str) -> bool:
         """Other words are looked for."""
         if not self.opened and typed != self.typed:
             self.typed, self.caret = typed, 0
+        return True
 
     def meaning(self, press: Press) -> Meaning:
         """The arrows move within what was found."""
@@ -64,7 +65,7 @@ class AskedLongList(Asked):
 
     def enter(self, typed: str) -> Step | None:
         """The row at the caret is chosen; without words, what stood there or is marked is the answer."""
-        self.search(typed)
+        self.takes(typed)
         if not typed.strip() and (self.multi is not None or self.is_review):
             return self.ended()
         found = self.found()
