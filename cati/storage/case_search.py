@@ -1,8 +1,9 @@
 """Cases by what a person knows of them: a piece of the key, of the name, of a phone or enterprise number."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, select
 
 from cati.storage.cases import CASE_COLUMNS, Case, case_of, search_text
 from cati.storage.store import Store
@@ -21,21 +22,28 @@ def find_cases(store: Store, text: str, *, phones: Sequence[str], enterprise: st
     """
     found: dict[int, Case] = {}
     with store.reading() as connection:
-        for condition in _conditions(text, phones, enterprise):
-            left = most - len(found)
-            wanted = select(*CASE_COLUMNS).where(condition, CASES.c.id.not_in(list(found)))
-            rows = connection.execute(wanted.order_by(CASES.c.case_key).limit(left)) if left else ()
-            found |= {case.case_id: case for case in map(case_of, rows)}
+        for wanted in _searches(text, phones, enterprise):
+            if left := most - len(found):
+                ids = wanted.where(wanted.selected_columns[0].not_in(list(found))).limit(left)
+                rows = connection.execute(select(*CASE_COLUMNS).where(CASES.c.id.in_(ids)).order_by(CASES.c.case_key))
+                found |= {case.case_id: case for case in map(case_of, rows)}
     return list(found.values())
 
 
-def _conditions(text: str, phones: Sequence[str], enterprise: str) -> Iterator[ColumnElement[bool]]:
-    """What is looked for, one after the other."""
+def _searches(text: str, phones: Sequence[str], enterprise: str) -> Iterator[Select[tuple[int]]]:
+    """The ids of what is looked for, one search after the other, each in the order of an index."""
     for key in dict.fromkeys((text, text.lower(), text.upper())):
-        yield CASES.c.case_key.between(key, key + LAST)
+        yield _ids(CASES.c.case_key.between(key, key + LAST), CASES.c.case_key)
     if enterprise:
-        yield CASES.c.enterprise_number.between(enterprise, enterprise + HIGHEST)
+        column = CASES.c.enterprise_number
+        yield _ids(column.between(enterprise, enterprise + HIGHEST), column)
     for phone in phones:
-        yield CASES.c.id.in_(select(PHONES.c.case_id).where(PHONES.c.e164.between(phone, phone + HIGHEST)))
+        column = PHONES.c.e164
+        yield select(PHONES.c.case_id).where(column.between(phone, phone + HIGHEST)).order_by(column)
     if words := search_text(text).split():
-        yield and_(*(CASES.c.search_text.contains(word, autoescape=True) for word in words))
+        column = CASES.c.search_text
+        yield _ids(and_(*(column.contains(word, autoescape=True) for word in words)), column)
+
+
+def _ids(condition: ColumnElement[bool], order: Column[Any]) -> Select[tuple[int]]:
+    return select(CASES.c.id).where(condition).order_by(order)

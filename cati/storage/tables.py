@@ -122,6 +122,7 @@ class CaseRow(SQLModel, table=True):
         Index("case_by_state", "practice", "state", "current_code", "parked_because"),
         Index("case_leased", "lease_until", **_where(LEASED)),
         Index("case_by_enterprise_number", "enterprise_number"),
+        Index("case_by_name", "search_text"),
     )
     id: int | None = Field(default=None, sa_column=identity())
     case_key: str = Field(sa_type=KEY_TEXT)

@@ -291,6 +291,7 @@ CREATE INDEX appointment_by_time ON appointments (due_at)
 ;
 CREATE INDEX case_dispatch_by_language ON cases (practice, language, queue, due_at, shuffle, id) WHERE queue IS NOT NULL;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);
+CREATE INDEX case_by_name ON cases (search_text);
 CREATE INDEX case_by_state ON cases (practice, state, current_code, parked_because);
 CREATE INDEX case_leased ON cases (lease_until) WHERE lease_by IS NOT NULL;
 CREATE INDEX attempt_by_interviewer ON call_attempts (interviewer, started_at, ended_at);

@@ -9,6 +9,7 @@ ALTER TABLE interviews ADD COLUMN over_quota VARCHAR;;
 ALTER TABLE cases DROP COLUMN quota_cell;;
 CREATE INDEX case_dispatch_by_language ON cases (practice, language, queue, due_at, shuffle, id) WHERE queue IS NOT NULL;;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);;
+CREATE INDEX case_by_name ON cases (search_text);;
 DROP INDEX case_by_state;;
 CREATE INDEX case_by_state ON cases (practice, state, current_code, parked_because);;
 CREATE INDEX case_leased ON cases (lease_until) WHERE lease_by IS NOT NULL;;
