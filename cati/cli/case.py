@@ -1,15 +1,13 @@
 """`cati case …`: what a supervisor does to one case, each deed with who, when and why."""
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cati.cli.diagnostics import spoken_plainly, tell
-from cati.cli.opening import Desk, opened_room
+from cati.cli.opening import Desk, supervised_room
 from cati.words import say
 
 if TYPE_CHECKING:
@@ -27,12 +25,8 @@ Break = Annotated[bool, typer.Option("--break", help="Even while somebody is in 
 @contextmanager
 def room_of(desk: Desk, by: str) -> "Iterator[Room]":
     """The room with a supervisor in it."""
-    with spoken_plainly(desk.screen):
-        room = replace(opened_room(desk), interviewer=by or getpass.getuser())
-        try:
-            yield room
-        finally:
-            room.store.close()
+    with spoken_plainly(desk.screen), supervised_room(desk, by) as room:
+        yield room
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
 from cati.cli.passwords import has_password
 from cati.cli.sample import sample_app
+from cati.cli.staff import staff_app
 from cati.errors import ExitCode, StudyError
 from cati.words import say
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 database_app = typer.Typer(help="The database itself: its schema, and who may do what in it.")
 app.add_typer(database_app, name="db")
 app.add_typer(sample_app, name="sample")
+app.add_typer(staff_app, name="interviewer")
 
 COLUMNS, ROWS = 80, 24
 """What the screens need."""

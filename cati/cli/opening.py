@@ -78,12 +78,12 @@ def opened_room(desk: Desk, study: "Study | None" = None) -> "Room":
 
 
 @contextmanager
-def supervised_room(desk: Desk) -> "Iterator[Room]":
-    """The room of a supervisor's command: what is done there is noted under the account of the operating system."""
-    import getpass  # noqa: PLC0415 - few commands need it
+def supervised_room(desk: Desk, by: str = "") -> "Iterator[Room]":
+    """The room of a supervisor's command: what is done is noted under a code, else the operating system's account."""
+    from cati.fieldwork.sign_in import account  # noqa: PLC0415
 
     room = opened_room(desk)
     try:
-        yield replace(room, interviewer=getpass.getuser())
+        yield replace(room, interviewer=by or os.environ.get("CATI_SUPERVISOR") or account())
     finally:
         room.store.close()

@@ -49,6 +49,47 @@ def import_(
         raise typer.Exit(run_import(room, order))
 
 
+@sample_app.command("list")
+def list_(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="Part of an id, a name, a phone or enterprise number.")] = "",
+    *,
+    practice: Annotated[bool, typer.Option("--practice", help="The practice cases, and no others.")] = False,
+) -> None:
+    """List all cases, or find those that a text may mean."""
+    from cati.cli.sample_list import show_cases, show_found  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen), supervised_room(desk) as room:
+        if text:
+            show_found(room, text)
+        else:
+            show_cases(room, practice=practice)
+
+
+@sample_app.command()
+def status(context: typer.Context) -> None:
+    """Say how the sample stands: cases by state, what is parked, what waits."""
+    from cati.cli.sample_list import show_status  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen), supervised_room(desk) as room:
+        show_status(room)
+
+
+@sample_app.command()
+def release(
+    context: typer.Context,
+    replicate: Annotated[int, typer.Argument(min=1, help="The number of the replicate.")],
+) -> None:
+    """Let the cases of a replicate be called."""
+    from cati.fieldwork.sample_status import release_replicate  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen), supervised_room(desk) as room:
+        tell(say(room.language, "sample.released", count=release_replicate(room, replicate), replicate=replicate))
+
+
 def pair_of(text: str) -> tuple[str, str]:
     """`FIELD=COLUMN` taken apart."""
     name, sign, heading = text.partition("=")

@@ -76,7 +76,7 @@ class Matching:
         hits = [value for value in values_of(case) if value in listed]
         is_closed = case.sample.get("enterprise_number") in listed or all(number in listed for number in case.phones)
         if is_closed:
-            new = replace(new, state="closed", queue=None, code=dispositions()[LISTED].aapor, because=LISTED)
+            new = replace(new, state="closed", queue=None, code=dispositions()[LISTED].aapor)
         elif case.replicate not in self.released:
             new = replace(new, state="parked", queue=None, parked_because=UNRELEASED, because=UNRELEASED)
         for value in hits[:1] if is_closed else hits:

@@ -30,12 +30,17 @@ def sign_in(store: Store, name: str, now: datetime) -> Interviewer | Invalid:
         return invalid("name_missing")
     if len(cleaned) > LONGEST_NAME:
         return invalid("too_long", max=LONGEST_NAME)
-    interviewer = next((each for each in list_interviewers(store) if each.code == code), None)
+    interviewer = next((each for each in list_interviewers(store) if is_meant(each, code, cleaned)), None)
     if interviewer is None:
         interviewer = Interviewer(code, cleaned)
         add_interviewer(store, interviewer, now)
-    note_sign_in(store, code, account(), now)
+    note_sign_in(store, interviewer.code, account(), now)
     return interviewer
+
+
+def is_meant(known: Interviewer, code: str, name: str) -> bool:
+    """Whether what was typed is this interviewer's code or name."""
+    return known.code == code or known.name.casefold() == name.casefold()
 
 
 def account() -> str:

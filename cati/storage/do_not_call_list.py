@@ -38,11 +38,5 @@ def list_entries(store: Store) -> list[Entry]:
         return [Entry(*row) for row in rows]
 
 
-def count_entries(store: Store) -> int:
-    """How many entries the list has."""
-    with store.reading() as connection:
-        return _count(connection)
-
-
 def _count(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(DO_NOT_CALL)).scalar_one()

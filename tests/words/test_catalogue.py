@@ -19,6 +19,8 @@ PUT_TOGETHER = {
     "actions.": "the name of an action in the registry of keys",
     "dispositions.": "the code of a disposition",
     "changes.": "the kind of a change between two versions, its class, and what it means",
+    "sample.heading.": "the name of a column in the list of cases",
+    "sample.state.": "the state of a case",
     "sample_file.phone.": "why a phone number of a sample file cannot be used",
     "powers.done.": "the name of a deed that was done",
     "privacy.part.": "the name of a kind of thing that is held about a person",

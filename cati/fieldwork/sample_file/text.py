@@ -33,9 +33,10 @@ def encoding_of(file: Path, wanted: str) -> str:
 def is_all_in(file: Path, encoding: str) -> bool:
     """Whether every byte of a file can be read so; text has no zero characters."""
     try:
-        decoder = codecs.getincrementaldecoder(encoding)()
+        b"abcd".decode(encoding, "replace")  # refuses what is a codec, but none of text
     except (LookupError, ValueError) as fault:
         raise SampleFileError("sample.unknown_encoding", encoding=encoding) from fault
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with file.open("rb") as opened:
             while block := opened.read(CHUNK):
