@@ -18,7 +18,7 @@ from cati.fieldwork.room import Room
 from cati.fieldwork.subject import case_with_phone, everything_about
 from cati.storage.audit import list_deeds
 from cati.storage.backup import back_up
-from cati.storage.cases import list_cases
+from cati.storage.cases import NewCase, Phone, add_cases, list_cases
 from cati.storage.copying import opened_copy
 from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
@@ -111,9 +111,10 @@ def test_contact_data_go_all_at_once_when_their_time_is_over_and_answers_stay(on
 
 
 def test_what_is_held_about_a_person_is_found_by_any_spelling_of_the_number_and_reading_it_is_a_deed(on_disk: Room):
+    add_cases(on_disk.store, [NewCase("0044", phones=[Phone("+3256123456")])])
     with pytest.raises(StudyError) as told:
         case_with_phone(on_disk, "056 12 34 56")
-    assert told.value.places["known"] == "0042, 0043"
+    assert told.value.places["known"] == "0042, 0044"
     found = everything_about(on_disk, "0042")
     assert found["sample"]["company_name"] == COMPANY
     assert [event["kind"] for event in found["interviews"][0]][:2] == ["interview_started", "answer_recorded"]
