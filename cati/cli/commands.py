@@ -388,6 +388,26 @@ app.command()(keeping.restore)
 
 
 @app.command()
+def monitor(
+    context: typer.Context,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Print the figures once, and end.")] = False,
+) -> None:
+    """Watch the room: progress, people, appointments, alerts, every two seconds; it blocks no interviewer."""
+    from cati.cli.monitor import put_once, run_monitor  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    with spoken_plainly(desk.screen):
+        study = opened_study(desk)
+        language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
+        if once or not sys.stdout.isatty():
+            put_once(study, desk, language)
+            return
+        refuse_small_terminal()
+        raise typer.Exit(run_monitor(study, desk, language))
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Look at this machine, this terminal and this study: what is wrong, and what to do."""
     from cati.cli.doctor import run_doctor  # noqa: PLC0415

@@ -1,0 +1,63 @@
+"""`cati monitor`: the room on the screen every two seconds, or once as text."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import cati.tui  # noqa: F401 - sets what Textual reads when it is imported
+from cati.cli.diagnostics import keep_report, places_in, tell
+from cati.cli.opening import opened_room
+from cati.cli.output import put_line
+from cati.fieldwork.monitor import RoomNow, room_now
+from cati.tui.app import CatiApp
+from cati.tui.painting.monitor import page_of, standing_lines
+from cati.tui.screens.monitor import MonitorScreen
+from cati.words import say
+
+if TYPE_CHECKING:
+    from cati.cli.opening import Desk
+    from cati.fieldwork.room import Room
+    from cati.fieldwork.study import Study
+
+WIDTH = 100
+"""Columns of the figures as text."""
+
+
+def run_monitor(study: "Study", desk: "Desk", language: str) -> int:
+    """Show the room until the supervisor leaves; the exit code."""
+    rooms: list[Room] = []
+    clock = desk.wiring.clock or (lambda: datetime.now(UTC))
+    app = CatiApp(
+        lambda: MonitorScreen(study.title(language), looking(study, desk, rooms)), language=language, clock=clock
+    )
+    try:
+        app.run(mouse=True)
+    finally:
+        for room in rooms:
+            room.store.close()
+    if app.fault:
+        tell(say(language, "errors.report_kept", report=keep_report(places_in(app.fault), desk.study)))
+    return app.return_code or 0
+
+
+def looking(study: "Study", desk: "Desk", rooms: "list[Room]") -> Callable[[], RoomNow]:
+    """What takes the figures; the database is opened at the first look, and stays open."""
+
+    def look() -> RoomNow:
+        if not rooms:
+            rooms.append(opened_room(desk, study))
+        return room_now(rooms[0])
+
+    return look
+
+
+def put_once(study: "Study", desk: "Desk", language: str) -> None:
+    """The figures as text, once."""
+    room = opened_room(desk, study)
+    try:
+        now = room_now(room)
+    finally:
+        room.store.close()
+    put_line(say(language, "monitor.title", study=study.title(language)))
+    for line in (*page_of(now, None, language, WIDTH), *list(standing_lines(now, language, WIDTH, 99))[2:]):
+        put_line(line.plain.rstrip())

@@ -1,0 +1,143 @@
+"""The room at one moment, as the monitor shows it: counted by the same functions as report and export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from statistics import median
+
+from cati.fieldwork.figures.calls import calls
+from cati.fieldwork.figures.people import Person, people
+from cati.fieldwork.figures.progress import Progress, progress
+from cati.fieldwork.figures.standing import Standing, standing
+from cati.fieldwork.room import Room
+from cati.fieldwork.start import start_of_day
+from cati.storage.backup import BACKUPS
+from cati.storage.condition import newest_backup
+from cati.storage.figures.calls import Span
+from cati.storage.figures.handover import Promise, count_waiting, list_promises
+from cati.storage.figures.queue import Holding, Queue, holdings, queue_now
+from cati.storage.interviewers import interviewer_names
+from cati.storage.snapshot import snapshot
+
+SOON = timedelta(hours=24)
+"""Appointments this far ahead are listed."""
+LATE_AFTER = timedelta(minutes=10)
+BACKUP_EVERY = timedelta(days=1)
+LONG_TIMES, SHORT_PART = 3, 2
+"""An interview open three times the median, or shorter than half of it, is told."""
+FEWEST_TALKS = 5
+"""Of fewer interviews a median says nothing."""
+FEW_FRESH = Fraction(1, 10)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something that wants a supervisor; `word` names its sentence, which says what to do."""
+
+    word: str
+    places: dict[str, object]
+
+
+@dataclass(frozen=True)
+class RoomNow:
+    """Everything the monitor shows, of one moment (aware, in the study's zone)."""
+
+    at: datetime
+    standing: Standing
+    progress: Progress
+    target: int | None
+    queue: Queue
+    held: tuple[Holding, ...]
+    people: tuple[Person, ...]
+    names: dict[str, str]
+    promises: tuple[Promise, ...]
+    waiting: dict[str, int]
+    attempts_today: int
+    backup_at: datetime | None
+    on_server: bool
+
+    @property
+    def completes_today(self) -> int:
+        """Complete interviews since midnight."""
+        return sum(self.progress.of_day(self.at.date()).values())
+
+    @property
+    def late(self) -> tuple[Promise, ...]:
+        """Appointments whose time is more than ten minutes past."""
+        return tuple(each for each in self.promises if each.firm and each.due_at < self.at - LATE_AFTER)
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """What wants a supervisor, the most urgent first."""
+        return tuple(alerts(self))
+
+
+def room_now(room: Room) -> RoomNow:
+    """Look at the room: one reading, which blocks no interviewer. Raises `StorageError`."""
+    now, zone = room.local_now(), room.study.zone
+    today = Span(since=start_of_day(room))
+    with snapshot(room.store) as seen:
+        at = seen.connection
+        second = room.store.second(now)
+        called = calls(seen, zone, today)
+        return RoomNow(
+            at=now,
+            standing=standing(seen),
+            progress=progress(seen, zone),
+            target=target_of(room),
+            queue=queue_now(at, second),
+            held=tuple(each for each in holdings(at, second) if not each.practice),
+            people=people(seen, called, today),
+            names=interviewer_names(at),
+            promises=tuple(list_promises(at, now + SOON)),
+            waiting=count_waiting(at),
+            attempts_today=called.total,
+            backup_at=None if room.store.path is None else newest_backup(room.store.path),
+            on_server=room.store.path is None,
+        )
+
+
+def target_of(room: Room) -> int | None:
+    """How many interviews the study wants, if its quotas say so."""
+    quotas = room.study.questionnaire.fieldwork.quotas
+    return max((sum(quota.targets.values()) for quota in quotas), default=None)
+
+
+def alerts(now: RoomNow) -> Iterator[Alert]:
+    """What wants a supervisor."""
+    for promise in now.late:
+        minutes = int((now.at - promise.due_at).total_seconds() // 60)
+        yield Alert("monitor.alert.late", {"case_key": promise.case_key, "minutes": minutes})
+    yield from of_people(now)
+    if now.queue.due == 0 and now.held == () and now.standing.still_open and now.queue.next_due_at is not None:
+        yield Alert("monitor.alert.nothing_due", {"moment": f"{now.queue.next_due_at.astimezone(now.at.tzinfo):%H:%M}"})
+    for because, count in now.waiting.items():
+        if not because.startswith("quota"):
+            yield Alert("monitor.alert.waiting", {"count": count})
+            break
+    if 0 < now.queue.fresh < FEW_FRESH * now.standing.released:
+        yield Alert("monitor.alert.few_fresh", {"count": now.queue.fresh})
+    if not now.on_server and now.attempts_today and (
+        now.backup_at is None or now.at - now.backup_at > BACKUP_EVERY
+    ):
+        yield Alert("monitor.alert.backup", {"folder": BACKUPS})
+
+
+def of_people(now: RoomNow) -> Iterator[Alert]:
+    """Whose refusals or lengths stand out, and who is in a case for long."""
+    lengths = [each.interview_seconds for each in now.people if each.interview_seconds is not None]
+    usual = median(lengths) if sum(each.completes for each in now.people) >= FEWEST_TALKS and lengths else None
+    contacts, refusals = (sum(getattr(each, name) for each in now.people) for name in ("contacts", "refusals"))
+    for person in now.people:
+        share = person.refusal_share
+        if share is not None and not person.is_few and share > 2 * Fraction(refusals, contacts):
+            places: dict[str, object] = {"name": person.name, "count": person.refusals, "contacts": person.contacts}
+            yield Alert("monitor.alert.refusals", places)
+        if usual and person.interview_seconds is not None and person.interview_seconds < usual / SHORT_PART:
+            yield Alert("monitor.alert.short", {"name": person.name, "minutes": round(person.interview_seconds / 60)})
+    for held in now.held:
+        spent = (now.at - held.since).total_seconds()
+        if usual and held.question is not None and spent > LONG_TIMES * usual:
+            places = {"name": now.names.get(held.interviewer, held.interviewer), "case_key": held.case_key}
+            yield Alert("monitor.alert.long", {**places, "minutes": round(spent / 60)})

@@ -1,0 +1,137 @@
+"""The supervisor's monitor: the room every two seconds, old figures staying until the new ones are whole."""
+
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual.content import Content
+from textual.timer import Timer
+
+from cati.errors import CatiError, StorageError
+from cati.fieldwork.monitor import RoomNow
+from cati.tui.actions import Where
+from cati.tui.key_gate import Meaning
+from cati.tui.painting.columns import EMPTY, wrapped
+from cati.tui.painting.lines import Hint, Notice
+from cati.tui.painting.monitor import PARTS, Part, page_of, refreshed
+from cati.tui.press import Press
+from cati.tui.screens.page import PageScreen
+from cati.words import say, sentence_of
+
+SECONDS, SECONDS_WHEN_AWAY = 2.0, 5.0
+
+
+class MonitorScreen(PageScreen[None]):
+    """Reads only. `look` takes the figures and runs in a thread; it may open the database first."""
+
+    where: ClassVar[Where] = "monitor"
+
+    def __init__(self, title: str, look: Callable[[], RoomNow]) -> None:
+        super().__init__()
+        self.study = title
+        self.look = look
+        self.seen: RoomNow | None = None
+        self.part: Part | None = None
+        self.fault: CatiError | None = None
+        self.is_paused = False
+        self.timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Look at once, and then again and again."""
+        self.tell(Notice("…", say(self.language, "monitor.looking")))
+        self.call_after_refresh(self.look_now)
+
+    def header(self) -> tuple[str, str, str]:
+        """The study, and when the figures were taken."""
+        at = "" if self.seen is None else refreshed(self.seen.at, SECONDS, self.language)
+        return say(self.language, "monitor.title", study=self.study), at, ""
+
+    def lines(self, width: int, height: int) -> Sequence[Content]:
+        """The room, or the part that was asked for; dimmed while the database does not answer."""
+        if self.seen is None:
+            return [EMPTY] if self.fault is None else [EMPTY, *wrapped(sentence_of(self.fault, self.language), width - 3)]
+        lines = page_of(self.seen, self.part, self.language, width)[:height]
+        return lines if self.fault is None else [line.stylize("dim") for line in lines]
+
+    def hints(self) -> Sequence[Hint]:
+        """The parts, and what else can be done."""
+        parts = [
+            self.hint("answer", say(self.language, f"monitor.part.{part}"), key=str(number))
+            for number, part in enumerate(PARTS, 1)
+        ]
+        back = [] if self.part is None else [self.hint("leave", say(self.language, "monitor.all"), key="Esc")]
+        pause = self.hint("answer", say(self.language, "monitor.pause"), key="p")
+        return [*parts, *back, pause, self.hint("leave", say(self.language, "monitor.quit"), key="q")]
+
+    # Looking
+
+    def look_now(self) -> None:
+        """Take the figures in a thread; one look at a time."""
+        self.run_worker(self.looked(), group="looking", exclusive=True)
+
+    async def looked(self) -> None:
+        """Show the new figures, or say that they are old; then wait for the next look."""
+        try:
+            found = await to_thread(self.look)
+        except CatiError as error:
+            self.fault = error
+            self.tell(Notice("!!" if isinstance(error, StorageError) else "!", self.told_away(error)))
+        else:
+            self.fault = None
+            if not self.is_paused:
+                self.seen = found
+                self.tell(None if found.attempts_today else Notice("i", say(self.language, "monitor.empty")))
+        self.paint()
+        seconds = SECONDS if self.fault is None else SECONDS_WHEN_AWAY
+        self.timer = self.set_timer(seconds, self.look_now)
+
+    def told_away(self, error: CatiError) -> str:
+        """What is wrong, and of when the figures are."""
+        if self.seen is None:
+            return sentence_of(error, self.language)
+        time, seconds = f"{self.seen.at:%H:%M:%S}", int(SECONDS_WHEN_AWAY)
+        return say(self.language, "monitor.away", time=time, seconds=seconds)
+
+    # Keys
+
+    def meaning_of(self, press: Press) -> Meaning:
+        """Parts, pause and quit; nothing here writes, so nothing needs the gate's patience."""
+        if press.letter in {*"1234", "p", "q"} or press.key == "escape":
+            return Meaning.COMMAND
+        return super().meaning_of(press)
+
+    def act(self, press: Press) -> None:
+        """Show a part, or all; pause; end."""
+        match press.letter or press.key:
+            case "1" | "2" | "3" | "4" as number:
+                self.part = PARTS[int(number) - 1]
+                self.repaint()
+            case "escape":
+                self.part = None
+                self.repaint()
+            case "p":
+                self.pause()
+            case "q":
+                self.act_leave()
+            case _:
+                super().act(press)
+
+    def pause(self) -> None:
+        """Let the figures stand, or go on."""
+        self.is_paused = not self.is_paused
+        at: datetime | None = None if self.seen is None else self.seen.at
+        if self.is_paused and at is not None:
+            self.tell(Notice("i", say(self.language, "monitor.paused", time=f"{at:%H:%M:%S}")))
+        else:
+            self.tell(None)
+
+    def act_help(self) -> None:
+        """The keys of this screen."""
+        from cati.tui.overlays import help_screen  # noqa: PLC0415 - it imports storage
+
+        self.app.push_screen(help_screen(self.where, None, None))
+
+    def act_leave(self) -> None:
+        """End the program."""
+        self.app.exit(0)
