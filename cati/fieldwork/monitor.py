@@ -118,9 +118,7 @@ def alerts(now: RoomNow) -> Iterator[Alert]:
             break
     if 0 < now.queue.fresh < FEW_FRESH * now.standing.released:
         yield Alert("monitor.alert.few_fresh", {"count": now.queue.fresh})
-    if not now.on_server and now.attempts_today and (
-        now.backup_at is None or now.at - now.backup_at > BACKUP_EVERY
-    ):
+    if not now.on_server and now.attempts_today and (now.backup_at is None or now.at - now.backup_at > BACKUP_EVERY):
         yield Alert("monitor.alert.backup", {"folder": BACKUPS})
 
 

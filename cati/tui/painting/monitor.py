@@ -59,7 +59,7 @@ def rates_line(now: RoomNow, language: str, width: int) -> Iterator[Content]:
     """The four rates that are asked for most, and how many cases they are of."""
     shown = "  ".join(f"{name} {percent(now.standing.rate(name).value, language)}" for name in SHOWN_RATES)
     provisional = say(language, "monitor.provisional", count=now.standing.still_open)
-    yield labelled("monitor.rates", f"{shown}   {provisional}", language, width)
+    yield labelled("monitor.rates", f"{shown}  ({provisional})", language, width)
 
 
 def standing_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:
@@ -211,4 +211,3 @@ def spark(counts: Sequence[int]) -> str:
 def refreshed(at: datetime, seconds: float, language: str) -> str:
     """When the figures were taken."""
     return say(language, "monitor.refreshed", time=f"{at:%H:%M:%S}", seconds=f"{seconds:g}")
-

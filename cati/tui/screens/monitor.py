@@ -50,7 +50,9 @@ class MonitorScreen(PageScreen[None]):
     def lines(self, width: int, height: int) -> Sequence[Content]:
         """The room, or the part that was asked for; dimmed while the database does not answer."""
         if self.seen is None:
-            return [EMPTY] if self.fault is None else [EMPTY, *wrapped(sentence_of(self.fault, self.language), width - 3)]
+            return (
+                [EMPTY] if self.fault is None else [EMPTY, *wrapped(sentence_of(self.fault, self.language), width - 3)]
+            )
         lines = page_of(self.seen, self.part, self.language, width)[:height]
         return lines if self.fault is None else [line.stylize("dim") for line in lines]
 
