@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from statistics import median
 
+from cati.fieldwork.asking import queues_at
 from cati.fieldwork.figures.calls import calls
 from cati.fieldwork.figures.people import Person, people
 from cati.fieldwork.figures.progress import Progress, progress
@@ -86,7 +87,7 @@ def room_now(room: Room) -> RoomNow:
             standing=standing(seen),
             progress=progress(seen, zone),
             target=target_of(room),
-            queue=queue_now(at, second),
+            queue=queue_now(at, second, queues=queues_at(room, now)),
             held=tuple(each for each in holdings(at, second) if not each.practice),
             people=people(seen, called, today),
             names=interviewer_names(at),

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from fractions import Fraction
 from typing import Literal
 
 from textual.content import Content
 
 from cati.fieldwork.figures.people import Person
 from cati.fieldwork.monitor import RoomNow
+from cati.fieldwork.report.numbers import percent, tenths
 from cati.tui.painting.columns import EMPTY, cell, cut, filled, wrapped
 from cati.tui.painting.moments import moment_from
 from cati.tui.show import show
@@ -68,8 +68,8 @@ def standing_lines(now: RoomNow, language: str, width: int, most: int) -> Iterat
     yield from headline(now, language, width)
     yield EMPTY
     for rate in now.standing.rates:
-        made_of = "–" if rate.denominator is None else f"{rate.numerator} / {float(rate.denominator):.1f}"
-        text = f"   {rate.name:<7}{percent(rate.value, language):>8}   {made_of:<18}{rate.formula}"
+        made_of = "–" if rate.denominator is None else f"{rate.numerator} / {tenths(float(rate.denominator), language)}"
+        text = f"   {rate.name:<7}{percent(rate.value, language):>9}   {made_of:<18}{rate.formula}"
         yield cut(text, width)
     queue = now.queue
     yield EMPTY
@@ -91,15 +91,15 @@ def people_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator
         case = held.get(code)
         since = "" if case is None else elapsed((now.at - case.since).total_seconds())
         where = "" if case is None else f"{case.case_key} {case.question or ''}".strip()
-        yield indented(row_of([now.names.get(code, code), where, since, *done_by(known.get(code))]), width)
+        yield indented(row_of([now.names.get(code, code), where, since, *done_by(known.get(code), language)]), width)
     yield from more(len(codes) - most, language, width)
 
 
-def done_by(person: Person | None) -> tuple[str, str, str]:
+def done_by(person: Person | None, language: str) -> tuple[str, str, str]:
     """Calls, completes and usual length in minutes of one interviewer today."""
     if person is None:
         return "0", "0", "–"
-    length = "–" if person.interview_seconds is None else f"{person.interview_seconds / 60:.1f}"
+    length = "–" if person.interview_seconds is None else tenths(person.interview_seconds / 60, language)
     return str(person.calls), str(person.completes), length
 
 
@@ -180,14 +180,6 @@ def row_of(cells: Sequence[str]) -> str:
 def elapsed(seconds: float) -> str:
     """Minutes and seconds."""
     return f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
-
-
-def percent(value: Fraction | None, language: str) -> str:
-    """A share of a hundred, to the tenth; n/a where there is none."""
-    if value is None:
-        return say(language, "monitor.no_value")
-    text = f"{float(value * 100):.1f} %"
-    return text if language == "en" else text.replace(".", ",")
 
 
 def bar_of(done: int, target: int) -> str:
