@@ -17,6 +17,7 @@ from cati.questionnaire.model import (
     Option,
     Question,
     Questionnaire,
+    SingleQuestion,
     Text,
 )
 from cati.questionnaire.path import Stop
@@ -155,7 +156,7 @@ def lines_of(
     """Options and rows in the order shown, and that order by name if it was shuffled."""
     if not isinstance(question, Closed):
         return (), (), ()
-    keys = keys_of(stop.route.options)
+    keys = {} if is_searched(question) else keys_of(stop.route.options)
     shown = shown_options(question, stop.offered, seed)
     said = tell.said_at_source(question)
     labels = {option.name: said.get(option.name) or tell.tell(option.label) for option in shown}
@@ -176,6 +177,11 @@ def lines_of(
 def is_read_aloud(question: Closed, option: Option) -> bool:
     """Whether the label is read to the respondent or is a code for the interviewer."""
     return question.read_options != "none" if option.read is None else option.read
+
+
+def is_searched(question: Closed) -> bool:
+    """Whether the editor wants the options found by typing, however many there are."""
+    return isinstance(question, SingleQuestion) and question.search
 
 
 def keys_of(options: Iterable[Option]) -> dict[str, str]:

@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     options.options_taken_already,
     options.choices_out_of_reach,
     options.read_one_by_one,
+    options.searched,
     options.shuffled,
     options.flags_out_of_place,
     options.other_twice,

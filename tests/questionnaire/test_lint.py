@@ -81,6 +81,8 @@ ITEMS = {
     "C209.each": A.replace("text: A", "text: A, read_options: each"),
     "C209.randomise": M.replace("text: M", "text: M, randomise: [yes, zzz]"),
     "C209.randomise_near": G.replace("text: G", "text: G, randomise: [topp]"),
+    "C209.search_read": A.replace("text: A", "text: A, search: true, read_options: all"),
+    "C209.search_randomise": A.replace("text: A", "text: A, search: true, randomise: true"),
     "C209.randomise_from": M + "- {id: T, type: single, text: T, options_from: M, randomise: true}\n",
     "C209.exclusive": A.replace("label: N", "label: N, exclusive: true"),
     "C209.other_twice": A.replace("label: N", "label: N, other: true").replace("label: Y", "label: Y, other: true"),

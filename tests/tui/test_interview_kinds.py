@@ -90,6 +90,33 @@ async def test_enter_takes_the_row_at_the_caret(tmp_path: Path):
         assert talk.answers() == {"A": Choice(option="town_11")}
 
 
+TRADES = ", ".join(
+    f"{{code: {code}, name: n{code}, label: Bedrijfstak {code} van café's}}" for code in range(1001, 2001)
+)
+SEARCHED = f"- {{id: A, type: single, search: true, text: A, options: [{TRADES}]}}"
+
+
+async def test_one_of_a_thousand_is_found_by_its_code_or_by_words_without_accents(tmp_path: Path):
+    async with conversing(interview_of(tmp_path, SEARCHED)) as talk:
+        await talk.type("cafes 1742")
+        assert "1 gevonden" in talk.text
+        await talk.press("enter")
+        assert talk.answers() == {"A": Choice(option="n1742")}
+
+
+async def test_the_arrows_alone_choose_too_and_the_list_moves_with_them(tmp_path: Path):
+    async with conversing(interview_of(tmp_path, SEARCHED)) as talk:
+        await talk.press(*["down"] * 12, "enter")
+        assert talk.answers() == {"A": Choice(option="n1013")}
+
+
+async def test_a_status_at_a_searched_list_is_taken_whatever_was_typed(tmp_path: Path):
+    async with conversing(interview_of(tmp_path, SEARCHED)) as talk:
+        await talk.type("cafe")
+        await talk.press("f4")
+        assert talk.answers() == {"A": Refused()}
+
+
 async def test_a_search_that_finds_nothing_says_so(tmp_path: Path):
     async with conversing(interview_of(tmp_path, f"- {{id: A, type: single, text: A, options: [{TOWNS}]}}")) as talk:
         await talk.type("xyz")

@@ -75,6 +75,10 @@ SCENES = {
 }
 VIEWS = [(name, language) for name, scene in SCENES.items() for language in scene.languages]
 
+SECTORS = ", ".join(
+    f"{{code: {code}, name: n{code}, label: {label}}}"
+    for code, label in enumerate(("Verkoop van brood", "Cafés", "Broodbakkerij"), 1)
+)
 OTHERS = {
     "date": ("- {id: D, type: date, text: Sinds wanneer?}", list("26/11")),
     "time": ("- {id: T, type: time, text: Hoe laat?}", ["1"]),
@@ -91,6 +95,10 @@ OTHERS = {
     "names_twice": (
         "- {id: N, type: names, max_names: 5, text: Met welke bedrijven werkt u samen?}",
         [*"An", "enter", *"an", "enter"],
+    ),
+    "searched": (
+        f"- {{id: L, type: single, search: true, text: Welke sector?, options: [{SECTORS}]}}",
+        list("BROOD"),
     ),
     "long_list": (
         "- {id: L, type: single, text: In welke gemeente?, options: ["

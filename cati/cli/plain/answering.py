@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cati.interview import search
 from cati.interview.entry import (
     EachEntry,
     Entry,
@@ -16,6 +17,7 @@ from cati.interview.entry import (
     TypedEntry,
 )
 from cati.interview.prompt import OptionLine, Prompt
+from cati.questionnaire.folding import folded
 
 AWAY = re.compile(r"-\s*([0-9]{1,3})")
 
@@ -104,8 +106,8 @@ def meant(prompt: Prompt, typed: str) -> tuple[OptionLine, ...]:
 
 def matching(prompt: Prompt, typed: str) -> tuple[OptionLine, ...]:
     """The options whose label holds every word; one whose label is just that, alone."""
-    found = SingleEntry(prompt).matching(typed)
-    whole = tuple(line for line in found if line.label.casefold() == typed.casefold())
+    found = search.matching(prompt.options, typed)
+    whole = tuple(line for line in found if folded(line.label) == folded(typed))
     return whole or found
 
 

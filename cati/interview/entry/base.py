@@ -58,15 +58,6 @@ class Entry:
         """The option a key means."""
         return self.prompt.option_of_key(key)
 
-    def matching(self, typed: str) -> tuple[OptionLine, ...]:
-        """The options of a long list whose label or code fits what was typed."""
-        wanted = typed.casefold().split()
-        return tuple(
-            line
-            for line in self.prompt.options
-            if all(word in line.label.casefold() or str(line.option.code).startswith(word) for word in wanted)
-        )
-
 
 @dataclass
 class StatementEntry(Entry):

@@ -158,6 +158,7 @@ FIELDS: Mapping[str, Comparison] = {
     "read_options": partial(changed_to, ChangeKind.READ_OPTIONS_CHANGED),
     "randomise": partial(changed_to, ChangeKind.RANDOMISE_CHANGED),
     "options_from": partial(changed_to, ChangeKind.CONDITION_CHANGED),
+    "search": partial(changed_to, ChangeKind.PROPERTY_CHANGED),
     "min_choices": at_least,
     "max_choices": max_choices,
     "min": limits,

@@ -56,10 +56,11 @@ class Closed(Question):
 
 
 class SingleQuestion(Closed):
-    """One option."""
+    """One option; `search` has a long list found by typing."""
 
     type: Literal["single"]
     options_from: ItemId | None = None
+    search: Flag = False
 
 
 class MultiQuestion(Closed):

@@ -101,7 +101,7 @@ def rows_of_answer(questionnaire: Questionnaire, item: Question, language: str) 
 def rows_of_options(questionnaire: Questionnaire, item: SingleQuestion | MultiQuestion, language: str) -> int:
     """The rows of a list of options, or of its top where it is searched by typing."""
     options = options_of(questionnaire, item)
-    if len(options) >= SEARCHED_FROM:
+    if len(options) >= SEARCHED_FROM or (isinstance(item, SingleQuestion) and item.search):
         return SEARCHED_ROWS
     source = step_by_id(questionnaire).get(item.options_from or "")
     most = source.item.max_choices if source is not None and isinstance(source.item, MultiQuestion) else None

@@ -70,6 +70,18 @@ def read_one_by_one(inspected: Inspected) -> Iterator[Problem]:
             yield inspected.nodes.problem("C209.each", (*step.place, "read_options"), type=item.type)
 
 
+def searched(inspected: Inspected) -> Iterator[Problem]:
+    """A list that is found by typing is neither read aloud nor shown in an order of its own."""
+    for step in inspected.steps:
+        item = step.item
+        if not isinstance(item, SingleQuestion) or not item.search:
+            continue
+        if item.read_options == "all":
+            yield inspected.nodes.problem("C209.search_read", (*step.place, "read_options"))
+        if item.randomise and item.options_from is None:
+            yield inspected.nodes.problem_at_key("C209.search_randomise", (*step.place, "randomise"))
+
+
 def shuffled(inspected: Inspected) -> Iterator[Problem]:
     """`randomise` of names that are not there, or of an order that another question gives."""
     for step in inspected.steps:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from cati.interview.entry import MultiEntry, SingleEntry
 from cati.interview.prompt import OptionLine
+from cati.interview.search import matching
 from cati.questionnaire.answer import Choice
 from cati.questionnaire.validity import Invalid
 from cati.tui.key_gate import Meaning
@@ -25,6 +26,15 @@ from cati.words import say
 ROWS = 9
 
 
+@dataclass(frozen=True)
+class Hits:
+    """What was found for a text, and among which options."""
+
+    typed: str
+    among: tuple[OptionLine, ...]
+    found: tuple[OptionLine, ...]
+
+
 @dataclass
 class AskedLongList(Asked):
     """A list that is searched; with a `MultiEntry` Enter toggles, and ends it when nothing is typed."""
@@ -33,6 +43,7 @@ class AskedLongList(Asked):
     typed: str = ""
     caret: int = 0
     cleared: int = 0
+    hits: Hits | None = None
 
     @property
     def is_typing(self) -> bool:
@@ -64,12 +75,12 @@ class AskedLongList(Asked):
         return super().press(press, typed)
 
     def enter(self, typed: str) -> Step | None:
-        """The row at the caret is chosen; without words, what stood there or is marked is the answer."""
+        """The row at the caret is chosen; without words or arrows, what stood there or is marked is the answer."""
         self.takes(typed)
-        if not typed.strip() and (self.multi is not None or self.is_review):
+        if not typed.strip() and (self.multi is not None or (self.is_review and not self.caret)):
             return self.ended()
         found = self.found()
-        if not found or not typed.strip():
+        if not found or not (typed.strip() or self.caret):
             word = "screen.nothing_found" if typed.strip() else "screen.search_first"
             return Say(Invalid(word, {"text": typed.strip()}))
         return self.choose(found[self.caret])
@@ -87,8 +98,10 @@ class AskedLongList(Asked):
         return self.came_to(self.entry.toggle(line) if isinstance(self.entry, MultiEntry) else self.entry.choose(line))
 
     def found(self) -> tuple[OptionLine, ...]:
-        """The options that fit what was typed."""
-        return self.entry.matching(self.typed)
+        """The options that fit what was typed; looked for once for each text."""
+        if self.hits is None or self.hits.typed != self.typed or self.hits.among is not self.prompt.options:
+            self.hits = Hits(self.typed, self.prompt.options, matching(self.prompt.options, self.typed))
+        return self.hits.found
 
     def restore(self) -> Step | None:
         """An empty field again."""
