@@ -7,19 +7,23 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from cati.errors import ExitCode
 from cati.interview.session import folded
 from cati.storage import migrating
-from cati.storage.cases import add_cases, list_cases
+from cati.storage.cases import list_cases
 from cati.storage.schema_version import SCHEMA
 from cati.storage.store import open_store
 from cati.storage.verify import verify
 from killing import killed, moments, seconds_of
+from plain_talk import opened, run
 from promises import trials
+from sample_files import a_row, as_csv, written
+from spoken import PROJECT
 from storage.old.make_file import FOLDER, read
-from storage_fixtures import fold, new_case
+from storage_fixtures import fold
 
 OLD = FOLDER / "schema_1.sqlite"
-IMPORTED = 1_500
+IMPORTED = 500
 TABLES = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' ORDER BY name"
 
 
@@ -57,20 +61,24 @@ def test_an_upgrade_killed_at_any_moment_leaves_the_old_schema_or_the_new_one(tm
 
 
 def test_an_import_killed_at_any_moment_adds_all_cases_or_none_and_again_adds_no_other(tmp_path: Path):
-    def add(place: Path) -> int:
-        with open_store(place, create=False) as store:
-            return add_cases(store, map(new_case, range(IMPORTED)))
+    rows = [a_row(f"Bedrijf {at}", f"050 00 {at // 100:02} {at % 100:02}") for at in range(IMPORTED)]
 
     def fresh(name: str) -> Path:
-        open_store(place := tmp_path / name / "cati.sqlite", create=True).close()
-        return place
+        study = tmp_path / name
+        study.mkdir()
+        shutil.copyfile(PROJECT, study / "questionnaire.yaml")
+        opened(study, create=True).close()
+        return written(study, as_csv(*rows))
+
+    def add(file: Path) -> None:
+        assert run("--study", str(file.parent), "sample", "import", str(file)).code == ExitCode.OK
 
     seconds = seconds_of(lambda: add(fresh("done")))
     for number, moment in enumerate(moments(seconds, trials("import_killed"))):
-        place = fresh(str(number))
-        killed(lambda place=place: add(place), moment)
-        with open_store(place, create=False) as store:
-            there = sum(1 for _ in list_cases(store))
-            assert verify(store, fold) == []
-        assert there in (0, IMPORTED)
-        assert add(place) == IMPORTED - there
+        file = fresh(str(number))
+        killed(lambda file=file: add(file), moment)
+        for expected in ((0, IMPORTED), (IMPORTED,)):
+            with opened(file.parent) as store:
+                assert sum(1 for _ in list_cases(store)) in expected
+                assert verify(store, fold) == []
+            add(file)
