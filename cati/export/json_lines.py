@@ -2,9 +2,9 @@
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
 from decimal import Decimal
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -20,7 +20,8 @@ HEAD: frozenset[Role] = frozenset({"system", "sample"})
 BESIDE: frozenset[Role] = frozenset({"other", "order"})
 """What is told only where it is: that it was not asked goes without saying."""
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_text = json.encoder.encode_basestring
+"""A text in quotes: the encoder's own way, without its way there."""
 _read = json.JSONDecoder(parse_float=Decimal).decode
 
 
@@ -55,62 +56,97 @@ def question_of(column: Variable) -> str | None:
 
 def write_json_lines(table: Rows, file: Path, progress: Progress = idle) -> Notes:
     """Write the table to a new file, down to the disk."""
-    wanted = pieces(table.columns)
+    puts = [putter(piece) for piece in pieces(table.columns)]
     with file.open("x", encoding="utf-8", newline="\n") as out:
         for number, row in enumerate(table.rows(), 1):
-            out.write(line_of(wanted, row) + "\n")
+            out.write(line_of(puts, row))
             progress(number)
         out.flush()
         os.fsync(out.fileno())
     return Notes()
 
 
-def line_of(wanted: list[Piece], row: list[Cell]) -> str:
+@dataclass
+class Line:
+    """The members of one interview's object, as JSON already."""
+
+    head: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+
+
+Put = Callable[[list[Cell], Line], None]
+
+
+def line_of(puts: Sequence[Put], row: list[Cell]) -> str:
     """One interview as an object: system and sample columns, then `answers` and `status`."""
-    head: dict[str, str] = {}
-    answers: dict[str, str] = {}
-    status: dict[str, str] = {}
-    for piece in wanted:
-        if isinstance(piece, Several):
-            put_several(piece, row, answers, status)
-            continue
-        place, column = piece
+    line = Line()
+    for put in puts:
+        put(row, line)
+    answers, status = ",".join(line.answers), ",".join(line.status)
+    return "{" + ",".join([*line.head, f'"answers":{{{answers}}}', f'"status":{{{status}}}']) + "}\n"
+
+
+def putter(piece: Piece) -> Put:
+    """What puts a piece into a line."""
+    if isinstance(piece, Several):
+        return several_putter(piece)
+    place, column = piece
+    return head_putter(place, column) if column.role in HEAD else answer_putter(place, column)
+
+
+def head_putter(place: int, column: Variable) -> Put:
+    """A system or sample column: its value, or null."""
+    name = f"{_text(column.name)}:"
+
+    def put(row: list[Cell], line: Line) -> None:
         cell = row[place]
-        if column.role in HEAD:
-            head[column.name] = "null" if isinstance(cell, NoAnswer) else value_text(cell)
-        elif not isinstance(cell, NoAnswer):
-            answers[column.name] = value_text(cell)
-        elif column.role not in BESIDE or cell is not NOT_ASKED:
-            status[column.name] = _text(cell.value)
-    parts = {"answers": object_text(answers), "status": object_text(status)}
-    return object_text(head | parts)
+        line.head.append(name + ("null" if isinstance(cell, NoAnswer) else value_text(cell)))
+
+    return put
 
 
-def put_several(piece: Several, row: list[Cell], answers: dict[str, str], status: dict[str, str]) -> None:
+def answer_putter(place: int, column: Variable) -> Put:
+    """An answer, or why there is none."""
+    name = f"{_text(column.name)}:"
+    told = {
+        status: f"{name}{_text(status.value)}"
+        for status in NoAnswer
+        if column.role not in BESIDE or status is not NOT_ASKED
+    }
+
+    def put(row: list[Cell], line: Line) -> None:
+        cell = row[place]
+        if not isinstance(cell, NoAnswer):
+            line.answers.append(name + value_text(cell))
+        elif cell in told:
+            line.status.append(told[cell])
+
+    return put
+
+
+def several_putter(piece: Several) -> Put:
     """The codes chosen; one status for the question if all options have it, else one for each that has one."""
-    missing = {name: cell for place, _, name in piece.options if isinstance(cell := row[place], NoAnswer)}
-    if len(missing) < len(piece.options):
-        codes = (str(code) for place, code, _ in piece.options if row[place] == 1)
-        answers[piece.name] = "[" + ",".join(codes) + "]"
-    elif len(set(missing.values())) == 1:
-        missing = {piece.name: next(iter(missing.values()))}
-    status.update({name: _text(cell.value) for name, cell in missing.items()})
 
+    def put(row: list[Cell], line: Line) -> None:
+        missing = {name: cell for place, _, name in piece.options if isinstance(cell := row[place], NoAnswer)}
+        if len(missing) < len(piece.options):
+            codes = ",".join(str(code) for place, code, _ in piece.options if row[place] == 1)
+            line.answers.append(f"{_text(piece.name)}:[{codes}]")
+        elif len(set(missing.values())) == 1:
+            missing = {piece.name: next(iter(missing.values()))}
+        line.status.extend(f"{_text(name)}:{_text(cell.value)}" for name, cell in missing.items())
 
-def object_text(members: Mapping[str, str]) -> str:
-    """An object of members that are JSON already."""
-    return "{" + ",".join(f"{_text(name)}:{value}" for name, value in members.items()) + "}"
+    return put
 
 
 def value_text(value: Cell) -> str:
     """A value as JSON: a number with all its decimals, a time as ISO 8601."""
-    match value:
-        case Decimal():
-            return format(value, "f")
-        case datetime() | date() | time():
-            return _text(value.isoformat())
-        case _:
-            return _text(value)
+    if value.__class__ is str:
+        return _text(value)
+    if value.__class__ is int:
+        return str(value)
+    return format(value, "f") if isinstance(value, Decimal) else f'"{value.isoformat()}"'  # type: ignore[union-attr]
 
 
 def compare_json_lines(table: Rows, file: Path, name: str) -> None:

@@ -3,8 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import islice
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from cati.export.columns import columns_of
 from cati.export.csv_file import compare_fields
 from cati.export.edition import Edition, Notes, Progress, idle
 from cati.export.labels import value_labels
-from cati.export.sorted_rows import Rows
+from cati.export.sorted_rows import Rows, batches
 from cati.questionnaire.variable_names import SYSTEM
 from cati.questionnaire.variables import Variable
 
@@ -26,6 +25,8 @@ Lacking = Mapping[str, frozenset[str]]
 """Of each column the versions that do not have it."""
 
 ANSWERED, NOT_IN_VERSION = "answered", "not_in_version"
+NONE: dict[Cell, object] = dict.fromkeys(NoAnswer)
+WORDS: dict[Cell, object] = {status: status.value for status in NoAnswer}
 
 
 def arrow() -> Any:  # noqa: ANN401
@@ -46,22 +47,13 @@ def write_parquet(table: Rows, file: Path, edition: Edition, progress: Progress 
     with file.open("xb") as out:
         with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd", store_schema=True) as writer:
             done = 0
-            for batch in batches(table):
-                arrays = [array for place, column in kept for array in arrays_of(place, column, batch, lacking)]
-                data = [pyarrow.array(values, type=field.type) for values, field in zip(arrays, schema, strict=True)]
-                writer.write_table(pyarrow.Table.from_arrays(data, schema=schema), row_group_size=ROWS_OF_A_GROUP)
+            for batch in batches(table, ROWS_OF_A_GROUP):
+                writer.write_table(group_of(pyarrow, batch, kept, lacking, schema), row_group_size=ROWS_OF_A_GROUP)
                 done += len(batch)
                 progress(done)
         out.flush()
         os.fsync(out.fileno())
     return Notes()
-
-
-def batches(table: Rows) -> Iterator[list[list[Cell]]]:
-    """Rows, a group at a time."""
-    rows = table.rows()
-    while batch := list(islice(rows, ROWS_OF_A_GROUP)):
-        yield batch
 
 
 def value_columns(table: Rows) -> list[tuple[int, Variable]]:
@@ -107,26 +99,40 @@ def type_of(pyarrow: Any, column: Variable, zone: str) -> Any:  # noqa: ANN401
             return pyarrow.string()
 
 
-def arrays_of(place: int, column: Variable, batch: Sequence[list[Cell]], lacking: Lacking) -> Iterator[list[object]]:
-    """The values of a column, and its statuses."""
-    yield [native(row[place], column) for row in batch]
+def group_of(
+    pyarrow: Any,  # noqa: ANN401
+    batch: Sequence[list[Cell]],
+    kept: Sequence[tuple[int, Variable]],
+    lacking: Lacking,
+    schema: Any,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
+    """Some rows as a table of the library."""
+    columns = list(zip(*batch, strict=True))
+    values = (each for place, column in kept for each in values_of(column, columns[place], columns, lacking))
+    data = [pyarrow.array(each, type=field.type) for each, field in zip(values, schema, strict=True)]
+    return pyarrow.Table.from_arrays(data, schema=schema)
+
+
+def values_of(
+    column: Variable, cells: Sequence[Any], columns: Sequence[Sequence[Any]], lacking: Lacking
+) -> Iterator[list[object]]:
+    """The values of a column, and its statuses in words; a double only where it is not said how many decimals there are."""
+    values: list[Any] = list(map(NONE.get, cells, cells))
+    if column.kind == "decimal" and not column.decimals:
+        values = [None if value is None else float(value) for value in values]
+    yield values
     if has_status(column):
-        versions = lacking.get(column.name, frozenset())
-        yield [status_of(row[place], row, versions) for row in batch]
+        yield statuses(cells, columns[VERSION_AT], lacking.get(column.name, frozenset()))
 
 
-def native(cell: Cell, column: Variable) -> object:
-    """A cell as the library takes it; a number is a double only where it is not said how many decimals it has."""
-    if isinstance(cell, NoAnswer):
-        return None
-    return float(cell) if isinstance(cell, Decimal) and not column.decimals else cell
-
-
-def status_of(cell: Cell, row: list[Cell], lacking: frozenset[str]) -> str:
-    """A cell's status in a word."""
-    if not isinstance(cell, NoAnswer):
-        return ANSWERED
-    return NOT_IN_VERSION if cell is NOT_ASKED and lacking and row[VERSION_AT] in lacking else cell.value
+def statuses(cells: Sequence[Any], versions: Sequence[Any], lacking: frozenset[str]) -> list[object]:
+    """Why each cell of a column has a value or none."""
+    if not lacking:
+        return list(map(WORDS.get, cells, repeat(ANSWERED)))
+    return [
+        NOT_IN_VERSION if cell is NOT_ASKED and version in lacking else WORDS.get(cell, ANSWERED)
+        for cell, version in zip(cells, versions, strict=True)
+    ]
 
 
 def versions_lacking(table: Rows, edition: Edition) -> Lacking:
@@ -150,14 +156,19 @@ def compare_parquet(table: Rows, file: Path, name: str, edition: Edition) -> Non
         compare_fields(name, "", names, [str(f.type) for f in schema], [str(f.type) for f in found.schema_arrow])
         compare_fields(name, "", names, [f.metadata for f in schema], [without_ids(f) for f in found.schema_arrow])
         groups = found.iter_batches(batch_size=ROWS_OF_A_GROUP)
-        for batch in batches(table):
-            wanted = [array for place, column in kept for array in arrays_of(place, column, batch, lacking)]
-            read = [column.to_pylist() for column in next(groups, ())]
-            compare_fields(name, "", names, [len(batch)] * len(names), [len(values) for values in read])
-            for number, row in enumerate(batch):
-                expected = [values[number] for values in wanted]
-                compare_fields(name, str(row[0]), names, expected, [values[number] for values in read])
+        for batch in batches(table, ROWS_OF_A_GROUP):
+            wanted = group_of(pyarrow, batch, kept, lacking, schema)
+            read = pyarrow.Table.from_batches([group]) if (group := next(groups, None)) else wanted.slice(0, 0)
+            if not wanted.equals(read):
+                compare_group(name, batch, names, wanted, read)
         compare_fields(name, "", [], [], next(groups, ()))
+
+
+def compare_group(name: str, batch: Sequence[list[Cell]], names: list[str], wanted: Any, read: Any) -> None:  # noqa: ANN401
+    """Find the cell that differs."""
+    compare_fields(name, "", ["–"], [wanted.num_rows], [read.num_rows])
+    for row, expected, found in zip(batch, wanted.to_pylist(), read.to_pylist(), strict=True):
+        compare_fields(name, str(row[0]), names, expected.values(), found.values())
 
 
 def without_ids(field: Any) -> Any:  # noqa: ANN401

@@ -33,6 +33,13 @@ class Rows(Protocol):
     def __len__(self) -> int: ...
 
 
+def batches(table: Rows, most: int = ROWS_OF_A_RUN) -> Iterator[list[list[Cell]]]:
+    """Rows, some at a time: for formats that are written by columns."""
+    rows = table.rows()
+    while batch := list(islice(rows, most)):
+        yield batch
+
+
 class SortedLines:
     """Lines of bytes in sorted order: short runs in one file, merged as they are read."""
 

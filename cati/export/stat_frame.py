@@ -1,20 +1,24 @@
 """A table as the columns of a data frame, for the statistical packages: numbers as doubles, texts as texts."""
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from cati.errors import CannotBeSaidError, ReadBackDiffersError
-from cati.export.cells import Cell, NoAnswer, is_exact
+from cati.export.cells import DIGITS_OF_A_DOUBLE, Cell, NoAnswer, is_exact
 from cati.export.edition import Progress, idle
-from cati.export.sorted_rows import Rows
+from cati.export.sorted_rows import Rows, batches
 from cati.questionnaire.variables import Kind, Variable
 
 NOT_A_NUMBER = float("nan")
-TEXTS: frozenset[Kind] = frozenset({"text"})
+TIMES: frozenset[Kind] = frozenset({"date", "time", "datetime"})
+NOWHERE: dict[Cell, object] = dict.fromkeys(NoAnswer, NOT_A_NUMBER)
+BLANK: dict[Cell, object] = dict.fromkeys(NoAnswer, "")
+Values = list[Any]
+"""The cells of a column as numbers or texts of a package."""
 
 
 @dataclass(frozen=True)
@@ -43,68 +47,80 @@ SPSS = Package("SPSS", datetime(1582, 10, 14), 1, days_are_units=False, longest=
 STATA = Package("Stata", datetime(1960, 1, 1), 1000, days_are_units=True, longest=2_000_000_000)  # noqa: DTZ001
 
 Missing = Mapping[NoAnswer, float | str]
-Convert = Callable[[Cell], float | str]
 
 
-def converter(column: Variable, missing: Missing, package: Package) -> Convert:
-    """How the cells of a column become numbers or texts of the package."""
-    if column.kind in TEXTS:
-        return lambda cell: "" if isinstance(cell, NoAnswer) else fitted(str(cell), column, package)
-    absent = missing if column.is_numeric else dict.fromkeys(NoAnswer, NOT_A_NUMBER)
-
-    def convert(cell: Cell) -> float | str:
-        if isinstance(cell, NoAnswer):
-            return absent[cell]
-        if isinstance(cell, int | Decimal):
-            return as_double(cell, column, package)
-        if isinstance(cell, str):
-            raise TypeError(column.name)
-        return package.number(cell)
-
-    return convert
-
-
-def fitted(text: str, column: Variable, package: Package) -> str:
-    """The text, if the package can hold it. Raises `CannotBeSaidError`: nothing is ever cut."""
-    if 4 * len(text) > package.longest and (size := len(text.encode())) > package.longest:
-        raise CannotBeSaidError(
-            "export.text_too_long", package=package.name, column=column.name, size=size, most=package.longest
-        )
-    return text
+def converted(column: Variable, cells: Sequence[Any], missing: Missing, package: Package) -> Values:
+    """The cells of a column as the package has them. Raises `CannotBeSaidError`: nothing is ever cut or rounded."""
+    if column.kind == "text":
+        texts: Values = list(map(BLANK.get, cells, cells))
+        refuse_long(texts, column, package)
+        return texts
+    if column.kind in TIMES:
+        return [NOT_A_NUMBER if isinstance(cell, NoAnswer) else package.number(cell) for cell in cells]
+    if not 0 < column.width <= DIGITS_OF_A_DOUBLE:
+        refuse_rounding(cells, column, package)
+    absent: dict[Any, Any] = dict(missing)
+    values: Values = list(map(absent.get, cells, cells))
+    if column.kind == "decimal":
+        return [float(value) if isinstance(value, Decimal) else value for value in values]
+    return values
 
 
-def as_double(number: int | Decimal, column: Variable, package: Package) -> float:
-    """The number as the package keeps it. Raises `CannotBeSaidError` for one that it would round."""
-    if not is_exact(number):
-        raise CannotBeSaidError("export.number_too_long", package=package.name, column=column.name, number=number)
-    return float(number)
+def refuse_long(texts: Values, column: Variable, package: Package) -> None:
+    """Stop at a text that the package cannot hold."""
+    if 4 * max(map(len, texts), default=0) > package.longest:
+        for text in texts:
+            if (size := len(text.encode())) > package.longest:
+                raise CannotBeSaidError(
+                    "export.text_too_long", package=package.name, column=column.name, size=size, most=package.longest
+                )
+
+
+def refuse_rounding(cells: Sequence[Any], column: Variable, package: Package) -> None:
+    """Stop at a number that the package would round."""
+    for cell in cells:
+        if isinstance(cell, int | Decimal) and not is_exact(cell):
+            raise CannotBeSaidError("export.number_too_long", package=package.name, column=column.name, number=cell)
+
+
+def with_case(columns: Sequence[Variable], batch: Sequence[list[Cell]], missing: Missing, package: Package) -> None:
+    """Find the row that could not be said, and tell its case."""
+    for row in batch:
+        try:
+            for column, cell in zip(columns, row, strict=True):
+                converted(column, [cell], missing, package)
+        except CannotBeSaidError as refusal:
+            raise CannotBeSaidError("export.in_case", case=row[0], because=refusal) from refusal
 
 
 def frame_of(table: Rows, missing: Missing, package: Package, progress: Progress = idle) -> Any:  # noqa: ANN401
     """The table as a pandas frame."""
     import pandas as pd  # noqa: PLC0415  # costs a second, and only these formats need it
 
-    converts = [converter(column, missing, package) for column in table.columns]
-    columns: list[Any] = [[] if column.kind in TEXTS else array("d") for column in table.columns]
-    marks: list[dict[int, str]] = [{} for _ in table.columns]
-    for number, row in enumerate(table.rows()):
+    has_letters = any(isinstance(code, str) for code in missing.values())
+    columns: list[Any] = [
+        [] if column.kind == "text" or (has_letters and column.is_numeric) else array("d") for column in table.columns
+    ]
+    done = 0
+    for batch in batches(table):
         try:
-            for column, convert, cell, marked in zip(columns, converts, row, marks, strict=True):
-                value = convert(cell)
-                if isinstance(value, str) and isinstance(column, array):
-                    marked[number] = value
-                    value = NOT_A_NUMBER
-                column.append(value)
-        except CannotBeSaidError as refusal:
-            raise CannotBeSaidError("export.in_case", case=row[0], because=refusal) from refusal
-        progress(number + 1)
-    series = {}
-    for variable, values, marked in zip(table.columns, columns, marks, strict=True):
-        made = pd.Series(values, dtype=object if isinstance(values, list) or marked else "float64")
-        for place, letter in marked.items():
-            made.iat[place] = letter
-        series[variable.name] = made
-    return pd.DataFrame(series)
+            for column, kept, cells in zip(table.columns, columns, zip(*batch, strict=True), strict=True):
+                kept.extend(converted(column, cells, missing, package))
+        except CannotBeSaidError:
+            with_case(table.columns, batch, missing, package)
+            raise
+        done += len(batch)
+        progress(done)
+    return pd.DataFrame({column.name: series(pd, kept) for column, kept in zip(table.columns, columns, strict=True)})
+
+
+def series(pd: Any, values: Any) -> Any:  # noqa: ANN401
+    """A column of doubles; or of texts, or of doubles with letters between them."""
+    if isinstance(values, array):
+        return pd.Series(values, dtype="float64")
+    if any(isinstance(value, str) for value in values):
+        return pd.Series([float(value) if isinstance(value, int) else value for value in values], dtype=object)
+    return pd.Series(values, dtype="float64" if values else object)
 
 
 def compare_frame(table: Rows, frame: Any, name: str, missing: Missing, package: Package) -> None:  # noqa: ANN401
@@ -112,13 +128,21 @@ def compare_frame(table: Rows, frame: Any, name: str, missing: Missing, package:
     names = [column.name for column in table.columns]
     if list(frame.columns) != names or len(frame) != len(table):
         raise differs(name, "–", "–", (len(table), names), (len(frame), list(frame.columns)))
-    converts = [converter(column, missing, package) for column in table.columns]
-    read = [frame[column].tolist() for column in names]
-    for number, row in enumerate(table.rows()):
-        for column, convert, cell, found in zip(names, converts, row, read, strict=True):
-            wanted = convert(cell)
-            if wanted != found[number] and not (wanted != wanted and found[number] != found[number]):  # noqa: PLR0124
-                raise differs(name, str(row[0]), column, wanted, found[number])
+    read = [frame[column] for column in names]
+    done = 0
+    for batch in batches(table):
+        for column, values, cells in zip(table.columns, read, zip(*batch, strict=True), strict=True):
+            wanted = converted(column, cells, missing, package)
+            found = [NOT_A_NUMBER if value != value else value for value in values[done : done + len(batch)].tolist()]  # noqa: PLR0124
+            if wanted != found:
+                at = next(place for place, pair in enumerate(zip(wanted, found, strict=True)) if are_apart(*pair))
+                raise differs(name, str(batch[at][0]), column.name, wanted[at], found[at])
+        done += len(batch)
+
+
+def are_apart(wanted: object, found: object) -> bool:
+    """Whether two values differ; there is but one that is no number."""
+    return wanted is not found and wanted != found
 
 
 def differs(name: str, row: str, column: str, wrote: object, read: object) -> ReadBackDiffersError:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from exported import EVERY_TYPE, taken, version_of
-from exporting_room import conduct
+from exporting_room import conduct, rows
 from simulated import simulated
 from test_csv_file import INTERVIEWS
 from test_every_format import written
 
 from cati.export.making import FORMATS
+from cati.export.table import Table
+from cati.export.tally import tallied
 from cati.fieldwork.export import export_folder
 from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.room import Room
@@ -92,3 +94,42 @@ def test_a_ddi_codebook_is_valid_by_the_schema_of_the_ddi_alliance(tmp_path: Pat
         (tmp_path / name).mkdir()
         written(list(simulated(version_of(yaml), 20, seed)), FORMATS["ddi"], tmp_path / name)
         assert schema.validate(etree.parse(tmp_path / name / "ddi.xml")), schema.error_log
+
+
+def r_has(package: str) -> bool:
+    told = ["Rscript", "-e", f"quit(status = !requireNamespace('{package}', quietly = TRUE))"]
+    return (
+        shutil.which("Rscript") is not None and subprocess.run(told, check=False, capture_output=True).returncode == 0
+    )
+
+
+def test_the_triple_s_reader_of_r_finds_every_column_and_label(tmp_path: Path):
+    if not r_has("sss"):
+        pytest.skip("R with its package sss is not installed")
+    written(INTERVIEWS, FORMATS["triple-s"], tmp_path)
+    read = (
+        "sss::read.sss('triple-s.xml', 'triple-s.csv') |> write.csv('r.csv', row.names=F, na='', fileEncoding='UTF-8')"
+    )
+    subprocess.run(["Rscript", "-e", read], check=True, cwd=tmp_path, capture_output=True, timeout=60)
+    ours, theirs = rows(tmp_path / "triple-s.csv"), rows(tmp_path / "r.csv")
+    assert [list(row) for row in theirs] == [list(row) for row in ours]
+    for name in ("T", "M_other", "N", "P", "D", "H", "started_at", "s_town"):
+        assert [row[name] for row in theirs] == [row[name] for row in ours]
+    assert [row["S"] for row in theirs] == ["ja", "nee", "ja", "nee"]
+    assert [row["G_a"] for row in theirs] == ["veel", "Geen antwoord", "veel", "Niet bereikt"]
+
+
+@pytest.mark.skipif(shutil.which("pspp") is None, reason="PSPP is not installed")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_pspp_counts_as_many_answers_and_missing_ones_as_the_codebook(tmp_path: Path, seed: int):
+    found = list(simulated(version_of(EVERY_TYPE), 60, seed))
+    written(found, FORMATS["sav"], tmp_path)
+    names = ("S", "M_1", "E_2", "N", "P", "G_a", "T_st", "CLASS")
+    syntax = tmp_path / "look.sps"
+    syntax.write_text(f"GET FILE='{tmp_path}/interviews.sav'.\nFREQUENCIES {' '.join(names)}.\n", encoding="utf-8")
+    lines = run("pspp", syntax, "-O", "format=csv").splitlines()
+    with Table.of(found, tmp_path) as table:
+        counts = {column.name: tally for column, tally in zip(table.columns, tallied(table), strict=True)}
+    wanted = [counts[name] for name in names]
+    assert f"N,Valid,{','.join(str(tally.answered) for tally in wanted)}" in lines
+    assert f",Missing,{','.join(str(tally.missing.total()) for tally in wanted)}" in lines
