@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +34,12 @@ MEASURED = ("csv", "csv-excel", "jsonl", "parquet", "sav", "dta", "xlsx")
 ONCE = 10_000
 """Above so many rows each is measured once."""
 
+PACKAGES = {
+    "parquet": ("pyarrow.parquet",),
+    "sav": ("pandas", "pyreadstat"),
+    "dta": ("pandas", "pyreadstat"),
+    "xlsx": ("xlsxwriter", "python_calamine"),
+}
 LIBRARY, OURS, BACK = "library", "cati", "read back"
 AIMS = {OURS: "2", BACK: ""}
 MEGABYTE = 1_000_000
@@ -56,7 +63,13 @@ def measured(name: str, size: int, rounds: int) -> list[Figure]:
     """The library, then ours, then reading back what ours wrote."""
     what = f"export {name}, {size} rows of {'the script' if size == SIZES[0] else '120 columns'}"
     figures: list[Figure] = []
-    for who in (LIBRARY, OURS, BACK):
+    for who in (PACKAGES = {
+    "parquet": ("pyarrow.parquet",),
+    "sav": ("pandas", "pyreadstat"),
+    "dta": ("pandas", "pyreadstat"),
+    "xlsx": ("xlsxwriter", "python_calamine"),
+}
+LIBRARY, OURS, BACK):
         runs = [in_a_process(name, who, size) for _ in range(rounds)]
         seconds = statistics.median(each["seconds"] for each in runs)
         limit = figures[0].median_ms / 1e3 if figures else seconds
@@ -103,8 +116,8 @@ def seconds_worked() -> float:
 
 def ours(name: str, rows: Ready, file: Path, *, is_back: bool) -> Deed:
     """A format as an export writes it, or reads it back."""
-    import pyreadstat  # noqa: F401, PLC0415 - loading it is not what is measured
-
+    for package in PACKAGES.get(name, ()):
+        import_module(package)  # loading it is not what is measured
     edition = Edition(Text({"": "Maat"}), "nl", BEGAN, (rows.version,))
     making = Making(rows, edition)
     assert making.asked

@@ -17,6 +17,8 @@ def test_each_benchmark_gives_its_limit_and_a_ratio_to_it(name: str, tmp_path: P
     benchmark = import_module(f"benchmarks.{name}")
     if hasattr(benchmark, "SIZES"):
         monkeypatch.setattr(benchmark, "SIZES", (2,) if name == "room" else (30, 60))
+    if hasattr(benchmark, "MEASURED"):
+        monkeypatch.setattr(benchmark, "MEASURED", ("csv", "jsonl"))
     if hasattr(benchmark, "PACES"):
         monkeypatch.setattr(benchmark, "PACES", (0.1, 0.0))
     monkeypatch.chdir(tmp_path)
