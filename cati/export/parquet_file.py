@@ -116,7 +116,7 @@ def group_of(
 def values_of(
     column: Variable, cells: Sequence[Any], columns: Sequence[Sequence[Any]], lacking: Lacking
 ) -> Iterator[list[object]]:
-    """The values of a column, and its statuses in words; a double only where it is not said how many decimals there are."""
+    """The values of a column, and its statuses in words; a double where no decimals are declared."""
     values: list[Any] = list(map(NONE.get, cells, cells))
     if column.kind == "decimal" and not column.decimals:
         values = [None if value is None else float(value) for value in values]

@@ -63,13 +63,7 @@ def measured(name: str, size: int, rounds: int) -> list[Figure]:
     """The library, then ours, then reading back what ours wrote."""
     what = f"export {name}, {size} rows of {'the script' if size == SIZES[0] else '120 columns'}"
     figures: list[Figure] = []
-    for who in (PACKAGES = {
-    "parquet": ("pyarrow.parquet",),
-    "sav": ("pandas", "pyreadstat"),
-    "dta": ("pandas", "pyreadstat"),
-    "xlsx": ("xlsxwriter", "python_calamine"),
-}
-LIBRARY, OURS, BACK):
+    for who in (LIBRARY, OURS, BACK):
         runs = [in_a_process(name, who, size) for _ in range(rounds)]
         seconds = statistics.median(each["seconds"] for each in runs)
         limit = figures[0].median_ms / 1e3 if figures else seconds
