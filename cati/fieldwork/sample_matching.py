@@ -35,6 +35,8 @@ class Matching:
         self.inside, self.seed, self.second, self.given = inside, seed, second, given
         self.released = inside.released()
         self.number = inside.last_number()
+        self.last_id = inside.last_id()
+        self.has_list = inside.has_list()
         self.taken: set[int] = set()
         self.known_live = 0
 
@@ -44,12 +46,14 @@ class Matching:
         cases = [case for _, case in rows]
         known = Candidates(
             self.inside.known(
+                self.last_id,
                 {case.case_id for case in cases if case.case_id},
                 {number for case in cases if (number := case.sample.get("enterprise_number"))},
                 {case.phones[0] for case in cases},
             )
         )
-        listed = self.inside.forbidden({value for case in cases for value in values_of(case)})
+        values = {value for case in cases for value in values_of(case)}
+        listed = self.inside.forbidden(values) if self.has_list else {}
         for row, case in rows:
             match = known.match(row, case, self.taken)
             if match is None:
@@ -131,15 +135,15 @@ class Candidates:
         if found is not None and found.case.practice != case.practice:
             raise SampleFileError("sample.id_taken", row=row, key=case.case_id)
         number = case.sample.get("enterprise_number", "")
-        found = found or self.by_enterprise.get((case.practice, number)) or self.by_number(case, number)
+        found = found or self.by_enterprise.get((case.practice, number)) or self.by_number(case, number, taken)
         return None if found is None or found.case.case_id in taken else found
 
-    def by_number(self, case: SampleCase, enterprise: str) -> KnownCase | None:
+    def by_number(self, case: SampleCase, enterprise: str, taken: Container[int]) -> KnownCase | None:
         """The case with the same first number; a switchboard's is told apart by name and enterprise number."""
         candidates = [
             each
             for each in self.by_phone.get((case.practice, case.phones[0]), [])
-            if not (enterprise and each.case.enterprise_number)
+            if each.case.case_id not in taken and not (enterprise and each.case.enterprise_number)
         ]
         name = search_text(case.sample["company_name"])
         for each in candidates:

@@ -10,6 +10,8 @@ SCIENTIFIC = re.compile(r"[0-9]+[.,]?[0-9]*e\+?[0-9]+", re.IGNORECASE)
 EXTENSION = re.compile(r".*[0-9][\s.;,]*(?:x|ext|tst|toestel|poste|post|#)[\s.:=]*[0-9]+", re.IGNORECASE)
 BETWEEN = re.compile(r"[/;,|]")
 BLANK = re.compile(r"[-\N{EN DASH}\N{EM DASH}.\s]*")
+PLAIN = re.compile(r"[+(0-9][-+(). 0-9]{4,30}[0-9]")
+"""Most numbers: nothing in them but what the parser reads as it stands."""
 FIT = re.compile(r"[-+()./\s0-9\N{EN DASH}]*")
 LONGEST = 100
 LEAST_DIGITS = 8
@@ -22,6 +24,8 @@ def read_phone(text: str, region: str) -> str | Invalid:
     Letters are refused first, since the parser reads them as keypad digits; premium and company lines
     are valid numbers that are not called.
     """
+    if PLAIN.fullmatch(text):
+        return parsed(text, region)
     written = without_label(text)
     if len(written) > LONGEST:
         return invalid("phone_not_valid")
@@ -40,7 +44,7 @@ def read_phone(text: str, region: str) -> str | Invalid:
 
 def without_label(text: str) -> str:
     """The text in plain signs, without invisible ones, without a word such as `tel.` in front."""
-    visible = "".join(sign for sign in normalize("NFKC", text) if category(sign) != "Cf")
+    visible = text if text.isascii() else "".join(sign for sign in normalize("NFKC", text) if category(sign) != "Cf")
     return LABEL.sub("", visible.strip(), count=1) if LABEL.match(visible.strip()) else visible.strip()
 
 
@@ -57,10 +61,10 @@ def parsed(written: str, region: str) -> str | Invalid:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return invalid("phone_not_valid")
-    if not phonenumbers.is_valid_number(number):
-        return invalid("phone_not_valid")
     kinds = phonenumbers.PhoneNumberType
     match phonenumbers.number_type(number):
+        case kinds.UNKNOWN:  # of a number that is not valid
+            return invalid("phone_not_valid")
         case kinds.PREMIUM_RATE:
             return invalid("phone_premium")
         case kinds.TOLL_FREE | kinds.SHARED_COST | kinds.UAN | kinds.PAGER | kinds.VOICEMAIL:

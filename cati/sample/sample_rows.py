@@ -45,6 +45,7 @@ class RowReader:
 
     def __init__(self, questionnaire: Questionnaire, columns: Columns) -> None:
         self.columns = columns
+        self.phones = columns.phones
         self.region = questionnaire.study.phone_region
         self.languages = questionnaire.study.languages
         self.own = questionnaire.sample
@@ -78,7 +79,7 @@ class RowReader:
         if found != wanted:
             word = "sample_file.more.columns" if found > wanted else "sample_file.less.columns"
             return Finding(row, "error", "", word, f"{found} cells", {"found": found, "wanted": wanted})
-        if tuple(map(folded, cells)) == self.heading:
+        if folded(cells[0]) == self.heading[0] and tuple(map(folded, cells)) == self.heading:
             return Finding(row, "error", "", "sample_file.heading_again")
         return None
 
@@ -136,7 +137,7 @@ class RowReading:
         """Every field but the phone numbers, as it is kept."""
         found = {}
         for name, text in self.raw.items():
-            if name not in self.reader.columns.phones:
+            if name not in self.reader.phones:
                 found[name] = self.value(name, text)
         found.setdefault("language", self.reader.languages[0])
         self.settle_size(found)
@@ -224,7 +225,7 @@ class RowReading:
 
     def phones(self) -> dict[str, str]:
         """The numbers that can be called, by field; without any the row is no case."""
-        names = self.reader.columns.phones
+        names = self.reader.phones
         read = {name: read_number(text, self.reader.region) for name in names if (text := self.raw.get(name, ""))}
         good = {name: number for name, number in read.items() if not isinstance(number, Invalid)}
         used = next(iter(good), "")

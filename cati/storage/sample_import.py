@@ -58,16 +58,27 @@ class Importing:
 
     connection: Connection
 
-    def known(self, keys: Collection[str], enterprises: Collection[str], phones: Collection[str]) -> list[KnownCase]:
-        """The cases that have one of these keys, enterprise numbers or phone numbers, by id."""
+    def known(
+        self, last_id: int, keys: Collection[str], enterprises: Collection[str], phones: Collection[str]
+    ) -> list[KnownCase]:
+        """The cases up to an id that have one of these keys, enterprise numbers or phone numbers, by id."""
         ids: set[int] = set()
         for wanted, values in (
             (select(CASES.c.id).where(CASES.c.case_key.in_(keys)), keys),
             (select(CASES.c.id).where(CASES.c.enterprise_number.in_(enterprises)), enterprises),
             (select(PHONES.c.case_id).where(PHONES.c.e164.in_(phones)), phones),
         ):
-            ids.update(self.connection.execute(wanted).scalars() if values else ())
+            ids.update(self.connection.execute(wanted).scalars() if last_id and values else ())
+        ids = {case_id for case_id in ids if case_id <= last_id}
         return _known_cases(self.connection, ids) if ids else []
+
+    def last_id(self) -> int:
+        """The id of the case that was added last; 0 if there is none. What an import adds has a higher one."""
+        return self.connection.execute(select(func.max(CASES.c.id))).scalar() or 0
+
+    def has_list(self) -> bool:
+        """Whether there is anything on the do-not-call list."""
+        return self.connection.execute(select(DO_NOT_CALL.c.value).limit(1)).first() is not None
 
     def forbidden(self, values: Collection[str]) -> dict[str, str]:
         """Which of these phone and enterprise numbers must not be called, and since when."""

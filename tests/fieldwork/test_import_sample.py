@@ -7,6 +7,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cati.errors import NotSavedError, SampleFileError
 from cati.fieldwork import import_rows
@@ -74,6 +76,30 @@ def test_the_same_file_twice_changes_nothing(room: Room, tmp_path: Path):
     before = case_files(room)
     assert counts(imported(room, tmp_path, *rows)) == {"unchanged": 4}
     assert case_files(room) == before
+
+
+COMPANIES = st.builds(
+    lambda name, phone, enterprise, key: a_row(
+        name, f"050 00 00 {phone:02}", enterprise_number=enterprise, case_id=f"B{key}" if key else ""
+    ),
+    st.sampled_from(["Een", "Twee", "Drie"]),
+    st.integers(1, 4),
+    st.sampled_from(["", "", "1999000051", "1999000150"]),
+    st.integers(0, 3),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.lists(COMPANIES, min_size=1, max_size=8), st.integers(1, 3))
+def test_any_rows_twice_change_nothing_however_alike_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, str]], at_once: int
+):
+    monkeypatch.setattr(import_rows, "ROWS_AT_ONCE", at_once)
+    with open_store(":memory:", create=True) as store:
+        room = Room(the_study(), store, clock=MovingClock(), chance=lambda: "0" * 16)
+        first = counts(imported(room, tmp_path, *rows, skip_bad=True))
+        again = counts(imported(room, tmp_path, *rows, skip_bad=True))
+        assert again == {"unchanged": first.pop("new"), **first}
 
 
 def test_a_case_gets_the_next_number_in_the_order_of_the_file_and_keeps_the_one_it_brings(room: Room, tmp_path: Path):

@@ -3,13 +3,17 @@
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from cati.sample.finding import Finding
 from cati.sample.sample_rows import ReadRow, SampleCase
+
+
+def as_list(kept: Finding | SampleCase) -> list[object]:
+    """The fields of a finding or a case, in their order."""
+    return [getattr(kept, name) for name in kept.__slots__]
 
 
 class WaitingRows:
@@ -28,9 +32,9 @@ class WaitingRows:
 
     def add(self, read: ReadRow, cells: Sequence[str]) -> None:
         """Let a row wait."""
-        case = None if read.case is None else astuple(read.case)
+        case = None if read.case is None else as_list(read.case)
         kept = None if read.case is not None or read.is_blank else list(cells)
-        findings = [astuple(finding) for finding in read.findings]
+        findings = [as_list(finding) for finding in read.findings]
         self._file.write(json.dumps([read.row, read.is_blank, findings, case, kept], check_circular=False) + "\n")
 
     def rows(self) -> Iterator[tuple[ReadRow, list[str] | None]]:
