@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 sample_app = typer.Typer(help="The sample: whom to call.")
 sample_app.add_typer(do_not_call_app, name="do-not-call")
 LONG_NAME = 40
+KINDS = 15
+"""How many kinds of findings are told when there are too many to tell each."""
 
 
 @sample_app.command("import")
@@ -154,6 +156,9 @@ def outcome_lines(report: "ImportReport", order: "Order", language: str) -> Iter
     told = len(report.first())
     if report.findings > told:
         yield say(language, "sample.more_findings", count=report.findings - told, report=order.report)
+        for kind, count in report.tally.most_common(KINDS):
+            first = report.examples_of[kind]
+            yield f"  {count:>7} × {first.field}{': ' * bool(first.field)}{first.message(language)}"
     results = report.results
     yield say(
         language, "sample.summary", count=results.total(), new=results["new"], changed=results["changed"],

@@ -49,6 +49,8 @@ class ImportReport:
     errors: list[Finding] = field(default_factory=list)
     remarks: list[Finding] = field(default_factory=list)
     findings: int = 0
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples_of: dict[tuple[str, str], Finding] = field(default_factory=dict)
     odd_names: list[str] = field(default_factory=list)
     absent: int = 0
     is_written: bool = False
@@ -58,6 +60,8 @@ class ImportReport:
         """Count findings, and keep the first of them."""
         for finding in findings:
             self.findings += 1
+            self.tally[finding.field, finding.word] += 1
+            self.examples_of.setdefault((finding.field, finding.word), finding)
             kept = self.errors if finding.level == "error" else self.remarks
             if len(kept) < TOLD:
                 kept.append(finding)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cati.questionnaire.model import Questionnaire
+from cati.questionnaire.model import Option, Questionnaire
 from cati.questionnaire.validity import Invalid
 from cati.sample.cells import STANDARD, read_number, read_own
 from cati.sample.columns import ALWAYS, Columns, folded
@@ -53,6 +53,8 @@ class RowReader:
         self.enterprises: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
         self.ids: dict[str, int] = {}
+        self.first = columns.headings[0].casefold()
+        self.classes: dict[str, str] = {}
         self.heading = tuple(folded(heading) for heading in columns.headings)
 
     def read(self, row: int, cells: Sequence[str]) -> ReadRow:
@@ -79,7 +81,7 @@ class RowReader:
         if found != wanted:
             word = "sample_file.more.columns" if found > wanted else "sample_file.less.columns"
             return Finding(row, "error", "", word, f"{found} cells", {"found": found, "wanted": wanted})
-        if folded(cells[0]) == self.heading[0] and tuple(map(folded, cells)) == self.heading:
+        if cells[0].casefold() == self.first and tuple(map(folded, cells)) == self.heading:
             return Finding(row, "error", "", "sample_file.heading_again")
         return None
 
@@ -210,8 +212,7 @@ class RowReading:
         options = own.options if own is not None and own.type == "choice" else ()
         given = found.get("size_class", "")
         counted = size_class_of(int(found.get("employees") or 0))
-        by_count = read_size_class(counted, options) if counted else ""
-        by_given = read_size_class(given, options) if given else ""
+        by_count, by_given = (self.size_class(text, options) for text in (counted, given))
         if by_count and by_given and by_count != by_given:
             places = {"employees": found["employees"], "size_class": counted}
             self.note("warning", "size_class", "sample_file.size_conflict", given, **places)
@@ -222,6 +223,13 @@ class RowReading:
             found["size_class"] = by_count or by_given
         else:
             found.pop("size_class", None)
+
+    def size_class(self, text: str, options: Sequence[Option]) -> str:
+        """A class as it is kept; the few there are in a file are read once."""
+        known = self.reader.classes
+        if text not in known:
+            known[text] = read_size_class(text, options) if text else ""
+        return known[text]
 
     def phones(self) -> dict[str, str]:
         """The numbers that can be called, by field; without any the row is no case."""

@@ -192,6 +192,8 @@ def enterprise_number_of(sample: Mapping[str, Any]) -> str | None:
 
 def search_text(name: str) -> str:
     """A name as it is searched: without case and accents."""
+    if name.isascii():
+        return name.lower()
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
