@@ -30,15 +30,16 @@ TRIES = 24
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that was read through: its rows, their reader, and what was found so far."""
+    """A file that was read through: its rows, their reader, what was found so far, about how many rows there are."""
 
     waiting: WaitingRows
     reader: RowReader
     report: ImportReport
+    expected: int
 
 
 def settled(
-    room: Room, order: Order, reading: Reading, progress: Progress, expected: int
+    room: Room, order: Order, reading: Reading, progress: Progress
 ) -> tuple[dict[int, Result], dict[int, list[Finding]]]:
     """Match the rows and, if that is wanted and nothing stands against it, write them."""
     is_kept = not order.dry_run and (order.skip_bad or not reading.report.results["rejected"])
@@ -49,7 +50,7 @@ def settled(
     seed = settle(room.store, SEED, room.chance())
     digest = digest_of(order.file)
     for _ in range(TRIES):
-        progress(0, expected)
+        progress(0, reading.expected)
         try:
             with importing(room.store) as inside:
                 found = match_rows(inside, room, seed, reading, progress)
@@ -86,7 +87,7 @@ def match_rows(
             later.setdefault(finding.row, []).append(finding)
         if progress is not None:
             write_batch(inside, room, found, now)
-            progress(batch[-1].row, batch[-1].row)
+            progress(batch[-1].row, reading.expected)
     report.results = Counter(results.values())
     report.absent = before - matching.known_live
     return results, later

@@ -42,7 +42,7 @@ def import_sample(room: Room, order: Order, progress: Progress) -> ImportReport:
         rejected = None
         if order.skip_bad and report.results["rejected"]:
             rejected = files.enter_context(whole_file(order.rejected, replace=True))
-        results, later = settled(room, order, Reading(waiting, reader, report), progress, table.expected)
+        results, later = settled(room, order, Reading(waiting, reader, report, table.expected), progress)
         report.note(finding for findings in later.values() for finding in findings)
         write_report(out, notices, waiting, later, results, room.language)
         if rejected is not None:
