@@ -89,7 +89,7 @@ COMPANIES = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.lists(COMPANIES, min_size=1, max_size=8), st.integers(1, 3))
 def test_any_rows_twice_change_nothing_however_alike_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, str]], at_once: int
