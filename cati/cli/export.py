@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -106,12 +106,19 @@ def account(report: ExportReport, language: str) -> Iterator[str]:
 def notes_in_words(notes: "Notes", language: str) -> Iterator[str]:
     """What a format could not hold as it is, and how it holds it."""
     if notes.cut_labels:
-        names = list(dict.fromkeys(notes.cut_labels))
-        told = ", ".join(names[:NAMES_TOLD]) + (" …" if len(names) > NAMES_TOLD else "")
-        yield say(language, "command.labels_cut", count=len(names), names=told)
+        names = tuple(dict.fromkeys(notes.cut_labels))
+        yield say(language, "command.labels_cut", count=len(names), names=first_of(names))
+    if notes.label_conflicts:
+        names = tuple(notes.label_conflicts)
+        yield say(language, "command.label_conflicts", count=len(names), names=first_of(names))
     if notes.first_guarded is not None:
         case, column = notes.first_guarded
         yield say(language, "command.guarded", count=notes.guarded_cells, case=case, column=column)
+
+
+def first_of(names: Sequence[str]) -> str:
+    """The first of some names."""
+    return ", ".join(names[:NAMES_TOLD]) + (" …" if len(names) > NAMES_TOLD else "")
 
 
 def fallen_in_words(fall: Fall, language: str) -> str:

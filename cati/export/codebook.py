@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from cati.export.csv_file import compare_fields
 from cati.export.edition import Edition, Notes
 from cati.export.entries import Asked
 from cati.export.sorted_rows import Rows
-from cati.questionnaire.variables import shown
 from cati.words import say
 
 HTML, MARKDOWN = "codebook.html", "codebook.md"
@@ -69,19 +67,9 @@ def rendered(kind: str, table: Rows, edition: Edition, asked: Sequence[Asked]) -
         "title": edition.tell(edition.title),
         "words": {name: say(edition.language, word) for name, word in WORDS.items()},
         "about": about(table, edition),
-        "asked": [plainly(question) for question in asked],
+        "asked": asked,
     }
     return template.render(given) + "\n"
-
-
-def plainly(question: Asked) -> Asked:
-    """A question with its fills shown by name."""
-    return replace(
-        question,
-        intro=shown(question.intro, {}, ""),
-        text=shown(question.text, {}, ""),
-        instruction=shown(question.instruction, {}, ""),
-    )
 
 
 def about(table: Rows, edition: Edition) -> list[tuple[str, str]]:

@@ -68,6 +68,7 @@ def about(edition: Edition, notes: Notes) -> dict[str, Any]:
         "outcomes": dict(sorted(edition.outcomes.items())),
         "left_out": dict(sorted(edition.left_out.items())),
         "labels_cut": len(notes.cut_labels),
+        "label_conflicts": notes.label_conflicts,
         "guarded_cells": notes.guarded_cells,
     }
     return told | ({"guard": GUARD} if notes.guarded_cells else {})

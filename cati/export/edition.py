@@ -58,12 +58,14 @@ class Edition:
 class Notes:
     """What a file could not hold as it is: labels that were cut (`V5`, `V5=3` for a value), cells that got a guard.
 
-    `first_guarded` is the case (its pseudonym) and the column of the first of these.
+    `first_guarded` is the case (its pseudonym) and the column of the first of these. `label_conflicts` are labels
+    with another wording in older versions.
     """
 
     cut_labels: tuple[str, ...] = ()
     guarded_cells: int = 0
     first_guarded: tuple[str, str] | None = None
+    label_conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __add__(self, other: "Notes") -> "Notes":
         """Of both."""
@@ -71,6 +73,7 @@ class Notes:
             self.cut_labels + other.cut_labels,
             self.guarded_cells + other.guarded_cells,
             self.first_guarded or other.first_guarded,
+            {**self.label_conflicts, **other.label_conflicts},
         )
 
 

@@ -11,6 +11,7 @@ from cati.export.cells import Cell
 from cati.export.csv_file import compare_csv, write_csv
 from cati.export.datapackage import sha256, write_manifest
 from cati.export.edition import NOTHING, Notes, Progress, idle, total
+from cati.export.entries import label_conflicts
 from cati.export.making import CODEBOOKS, Format, Making, chosen, make
 from cati.export.table import Table
 from cati.export.whole_file import refuse_existing, require_space, told_as_export, whole_file, whole_folder
@@ -126,7 +127,8 @@ class Made:
 
 def write_all(part: Path, source: Source, table: Table, formats: Sequence[Format], progress: Progress) -> Made:
     """Every file of the folder, the manifest last."""
-    notes: list[Notes] = []
+    edition = source.edition(table)
+    notes = [Notes(label_conflicts=label_conflicts(table.columns, edition))]
     described: dict[str, tuple[Variable, ...]] = {}
     counts = {"interviews": len(table)}
     for making, end in makings(source, table):
@@ -141,7 +143,7 @@ def write_all(part: Path, source: Source, table: Table, formats: Sequence[Format
             compare_csv(listing, file, file.name)
             described[file.name] = listing.columns
             counts[name] = len(listing)
-    write_manifest(part, source.edition(table), described, total(notes), source.room.clock())
+    write_manifest(part, edition, described, total(notes), source.room.clock())
     return Made(tuple(sorted(file.name for file in part.iterdir())), counts, total(notes))
 
 

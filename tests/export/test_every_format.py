@@ -166,3 +166,25 @@ def test_an_unknown_format_is_told_with_the_nearest_one():
 
 def test_formats_are_written_the_slowest_last():
     assert [format_.file for format_ in chosen(["xlsx", "ddi"])] == ["interviews.csv", "ddi.xml", "interviews.xlsx"]
+
+
+BILINGUAL = """
+study: {languages: [nl, fr]}
+questions:
+- {id: A, type: single, text: {nl: Werkt u?, fr: Travaillez-vous ?}, options: [{code: 1, name: yes, label: ja}]}
+- section: s
+  title: S
+  ask_if: A == yes
+  questions:
+  - {id: B, type: number, ask_if: answered(A), text: {nl: "Hoeveel?", fr: "Combien ?"}, min: 0, max: 9}
+- {id: END, type: end, disposition: complete, text: t}
+"""
+
+
+@pytest.mark.parametrize("name", ["codebook.html", "codebook.md"])
+def test_the_codebook_has_the_wording_in_all_languages_and_the_routing_in_words(name: str, tmp_path: Path):
+    found = [taken(version_of(BILINGUAL), {"A": "yes", "B": 3})]
+    page = written(found, ALL[name], tmp_path).decode()
+    assert page.index("Hoeveel?") < page.index("Combien ?")
+    assert "A is yes" in page
+    assert "A == yes" in page

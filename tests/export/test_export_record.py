@@ -4,18 +4,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from exporting_room import CANARY, START, conduct, export_csv
+from exporting_room import ANSWERS, CANARY, SHORT, START, conduct, export_csv, room_of
 
-from cati.cli.export import account
+from cati.cli.export import account, notes_in_words
 from cati.errors import CannotBeSaidError
 from cati.export.datapackage import sha256
+from cati.export.edition import Notes
 from cati.fieldwork import export as exports
-from cati.fieldwork.export import export_folder
+from cati.fieldwork.export import export_file, export_folder
 from cati.fieldwork.export_record import deliveries
 from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.room import Room
+from cati.questionnaire.answer import Words
 from cati.storage.audit import list_deeds
 from cati.storage.erasing import Erasure, erase
+from cati.words import say, sentence_of
 
 
 def erase_first(room: Room) -> None:
@@ -72,3 +75,28 @@ def test_an_erased_interview_is_in_no_file(room: Room, tmp_path: Path):
     report = export_folder(room, Wanted(("csv",), with_events=True), tmp_path / "out")
     assert report.rows == 1
     assert report.left_out == {}
+
+
+def test_what_a_format_could_not_hold_as_it_is_is_told_with_case_and_column(room: Room, tmp_path: Path):
+    conduct(room, ANSWERS | {"T": Words(value="=1+1")}).end("complete")
+    report = export_file(room, tmp_path / "out.csv", Wanted(("csv-excel",)))
+    assert list(account(report, "en"))[1:2] == [
+        "csv-excel: 1 text that a spreadsheet would take for a formula begins there with one more ' (case C00000, T).",
+    ]
+    notes = Notes(cut_labels=("A", "A=1", "A"), label_conflicts={"B=2": ("oud (v)",)})
+    assert list(notes_in_words(notes, "nl")) == [
+        "Te lang voor SPSS of Stata, daar ingekort met …: A, A=1 (2 labels). Het codeboek heeft ze voluit.",
+        say("nl", "command.label_conflicts", count=1, names="B=2"),
+    ]
+
+
+def test_a_refusal_names_the_case_as_the_room_does(tmp_path: Path):
+    with (
+        room := room_of(tmp_path, SHORT.replace("type: text, text: t", "type: text, text: t, max_length: 99999"))
+    ).store:
+        conduct(room, ANSWERS | {"T": Words(value="a" * 40_000)}).end("complete")
+        with pytest.raises(CannotBeSaidError) as told:
+            export_file(room, tmp_path / "out.xlsx", Wanted(("xlsx",)))
+    assert sentence_of(told.value, "en").startswith(
+        "Case C00000: A cell of Excel holds 32767 characters; T in row 1 has"
+    )

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pyarrow.parquet
 import pytest
-from exported import csv_bytes, taken, version_of
+from exported import NOON, csv_bytes, taken, version_of
 from exporting_room import conduct, room_of, rows
 from test_every_format import making_of
 
 from cati.errors import CannotBeSaidError
 from cati.export.columns import union
-from cati.export.edition import idle
+from cati.export.edition import Edition, idle
+from cati.export.entries import label_conflicts
 from cati.export.making import CODEBOOKS, FORMATS, make
 from cati.export.table import Table
 from cati.fieldwork.export import export_folder
 from cati.fieldwork.export_source import Wanted
+from cati.fieldwork.export_verify import check_delivered
 from cati.fieldwork.study import open_study
+from cati.questionnaire.model import Text
 
 HEAD = "study: {languages: [nl]}\nquestions:\n"
 END = "- {id: END, type: end, disposition: complete, text: t}\n"
@@ -68,6 +71,14 @@ def test_the_codebook_shows_other_wordings_and_versions_without_a_column(tmp_pat
     assert f"Niet in versie: {OLD.name}" in text
 
 
+def test_labels_that_an_older_version_words_otherwise_are_listed():
+    renamed = version_of(HEAD + A + B.replace("text: b", "text: een ander getal") + END, rank=2, name="000000000002")
+    edition = Edition(Text({"": "x"}), "nl", NOON, (OLD, renamed))
+    assert label_conflicts(union([OLD, renamed]), edition) == {
+        "A=1": (f"jawel ({OLD.name})",), "B": (f"b ({OLD.name})",),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_takes_several_versions(name: str, tmp_path: Path):
     with Table.of(BOTH, tmp_path) as table:
@@ -103,5 +114,6 @@ def test_each_version_can_have_files_of_its_own(tmp_path: Path):
         assert [row["A"] for row in rows(found / f"interviews_{first}.csv")] == ["1"]
         assert "C" not in rows(found / f"interviews_{first}.csv")[0]
         assert [row["C"] for row in rows(found / f"interviews_{second}.csv")] == ["3"]
+        assert check_delivered(later, [found], Wanted(), most=1)[0].is_as_data
         only = export_folder(later, Wanted(("csv",), version=first), tmp_path / "one")
         assert (only.rows, only.left_out) == (1, {"complete": 1})
