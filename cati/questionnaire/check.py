@@ -1,10 +1,11 @@
 """What is wrong in a questionnaire that reads well as a file: names, conditions, texts."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.places import Nodes
-from cati.questionnaire.problems import Problem, has_errors
+from cati.questionnaire.problems import MOST_PROBLEMS, Problem, has_errors
 from cati.questionnaire.proof.rules import routing_problems
 from cati.questionnaire.rules import (
     columns,
@@ -72,6 +73,9 @@ RULES: tuple[Rule, ...] = (
 LIST_UNCERTAIN = frozenset({"C202", "C212", "C209.max_below_min", "C209.max_below_min_names", "C209.min_above_options"})
 """With these it is not certain which item a condition means, or a question has no answer: nothing can be proven."""
 
+MOST_OF_A_RULE = MOST_PROBLEMS + 1
+"""One more than are told, so that it is told that there are more."""
+
 WHOLE_LIST = ("C307", "C309")
 """What is said of the list as a whole is held back while an item of it is broken."""
 
@@ -79,7 +83,7 @@ WHOLE_LIST = ("C307", "C309")
 def semantic_problems(questionnaire: Questionnaire, nodes: Nodes, broken: frozenset[str]) -> list[Problem]:
     """Every problem of meaning, held back where it only follows from something broken."""
     inspected = Inspected(questionnaire, nodes, broken)
-    problems = [problem for rule in RULES for problem in rule(inspected)]
+    problems = [problem for rule in RULES for problem in islice(rule(inspected), MOST_OF_A_RULE)]
     if not any({problem.code, problem.word} & LIST_UNCERTAIN for problem in problems):
         routes = routing_problems(questionnaire, nodes, broken)
         problems += [problem for problem in routes if not (broken and problem.code in WHOLE_LIST)]

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from cati.questionnaire.model import ITEM_TYPES, NAME, QUESTION_ID, Questionnaire, Section, Text
 from cati.questionnaire.nearest import nearest
 from cati.questionnaire.places import Nodes, child_of
-from cati.questionnaire.problems import Problem, Term
+from cati.questionnaire.problems import MOST_PROBLEMS, Problem, Term
 from cati.questionnaire.steps import FilePlace
 
 SHAPES = {
@@ -39,6 +39,8 @@ def explained_errors(fault: ValidationError, raw: object, nodes: Nodes) -> list[
         if error["type"] != "extra_forbidden":
             taken.add(place)
         problems.append(explained(error, place, nodes))
+        if len(problems) > MOST_PROBLEMS:
+            break
     return problems
 
 

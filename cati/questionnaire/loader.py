@@ -10,7 +10,7 @@ from cati.questionnaire.explain import explained_errors
 from cati.questionnaire.limits import put_in_place
 from cati.questionnaire.model import Questionnaire
 from cati.questionnaire.places import Nodes, plain, prepared
-from cati.questionnaire.problems import Problem, has_errors, in_order
+from cati.questionnaire.problems import Problem, first_of, has_errors, in_order
 from cati.questionnaire.repair import repaired
 from cati.questionnaire.yaml_nodes import UnreadableYamlError, collector_at_rest, compose, text_of
 
@@ -46,7 +46,7 @@ def load(data: bytes) -> Loaded:
         if questionnaire is not None:
             problems += semantic_problems(questionnaire, nodes, broken)
         ordered = in_order([*nodes.problems, *not_within(nodes.problems, problems)])
-    return Loaded(None if has_errors(ordered) else questionnaire, ordered, source)
+    return Loaded(None if has_errors(ordered) else questionnaire, first_of(ordered), source)
 
 
 def not_within(form: list[Problem], problems: list[Problem]) -> list[Problem]:

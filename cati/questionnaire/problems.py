@@ -15,8 +15,10 @@ Severity = Literal["error", "warning", "note"]
 WARNINGS = frozenset(
     {"C210.digits", "C304", "C306", "C310.never_fails", "C311", "C313", "C405", "C406", "C408", "C409", "C501", "C502"}
 )
-NOTES = frozenset({"C315"})
+NOTES = frozenset({"C315", "C109.many"})
 LONGEST_PLACE = 300
+MOST_PROBLEMS = 1_000
+"""Nobody mends more of them before checking again."""
 
 
 class Told:
@@ -99,6 +101,14 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in sorted(problems):
         kept.setdefault((problem, repr(sorted(problem.places.items()))), problem)
     return tuple(kept.values())
+
+
+def first_of(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The first problems, and a note if there are more of them."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    last = problems[MOST_PROBLEMS - 1]
+    return (*problems[:MOST_PROBLEMS], Problem(last.line, last.column, "C109.many", places={"limit": MOST_PROBLEMS}))
 
 
 def codes() -> tuple[str, ...]:

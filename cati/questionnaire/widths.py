@@ -53,8 +53,9 @@ def rows_of_paragraph(text: str, width: int) -> int:
 
 def cut(word: str, width: int) -> tuple[int, int]:
     """How many times a word of its own line is cut, and the width of its last piece."""
-    if len(word) <= width and word.isascii():
-        return 0, len(word)
+    if word.isascii():
+        whole = (len(word) - 1) // width
+        return whole, len(word) - whole * width
     times = used = 0
     for character in word:
         wide = cells_of(character)

@@ -8,13 +8,18 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import yaml
 
-from cati.questionnaire.problems import Problem
+from cati.questionnaire.problems import MOST_PROBLEMS, Problem
 
 MOST_BYTES = 5_000_000
 MOST_LEVELS = 20
+MOST_PARTS = 600_000
+"""Keys, values and brackets: a file of 5 MB with questions has fewer, and each takes a kilobyte of memory."""
+MOST_CHARACTERS = 120_000
+"""Of one text: more than any condition, and more than anybody reads aloud."""
 SAFE = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 WORDS_OF_YAML = (
@@ -77,7 +82,7 @@ def text_of(data: bytes) -> str:
 def compose(text: str) -> yaml.MappingNode:
     """The root mapping. Raises `UnreadableYamlError` (C101-C103, C108, C109)."""
     try:
-        problems = list(refused_events(text))
+        problems = list(islice(refused_events(text), MOST_PROBLEMS))
         if problems:
             raise UnreadableYamlError(*problems)
         root = yaml.compose(text, Loader=Untyped)
@@ -105,14 +110,11 @@ def collector_at_rest() -> Iterator[None]:
 
 
 def refused_events(text: str) -> Iterator[Problem]:
-    """Anchors, aliases, tags, a second document, and nesting beyond any questionnaire."""
+    """Anchors, aliases, tags, a second document, and more of anything than any questionnaire has."""
     depth = documents = 0
-    for event in yaml.parse(text, Loader=SAFE):
+    for parts, event in enumerate(yaml.parse(text, Loader=SAFE)):
         if isinstance(event, yaml.NodeEvent):
-            if event.anchor is not None:
-                yield refused(event, "C108.anchor")
-            elif getattr(event, "tag", None) is not None:
-                yield refused(event, "C108.tag", tag=getattr(event, "tag", ""))
+            yield from refused_nodes(event)
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -125,6 +127,19 @@ def refused_events(text: str) -> Iterator[Problem]:
             if documents > 1:
                 yield refused(event, "C103.second_document")
                 return
+        if parts > MOST_PARTS:
+            yield refused(event, "C109.parts", limit=MOST_PARTS)
+            return
+
+
+def refused_nodes(event: yaml.NodeEvent) -> Iterator[Problem]:
+    """A node that is not part of the language, or longer than any text."""
+    if event.anchor is not None:
+        yield refused(event, "C108.anchor")
+    elif getattr(event, "tag", None) is not None:
+        yield refused(event, "C108.tag", tag=getattr(event, "tag", ""))
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MOST_CHARACTERS:
+        yield refused(event, "C109.long", limit=MOST_CHARACTERS)
 
 
 def refused(event: yaml.Event, word: str, **places: object) -> Problem:

@@ -1,5 +1,7 @@
 """Files that mean harm, or were cut in half: always problems, never a traceback, and soon."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cati.questionnaire.loader import load
+from cati.questionnaire.problems import MOST_PROBLEMS
 from cati.words import LANGUAGES
 
 SCRIPT = (Path(__file__).parents[2] / "questionnaire.yaml").read_bytes()
@@ -139,7 +142,7 @@ def test_10_000_questions_are_checked_within_seconds():
         for n, before in enumerate(asked)
     )
     start = time.perf_counter()
-    assert set(words(f"{HEAD}questions:\n{''.join(lines)}{END}")) - {"C315.nodes"} == {"C205.question_near"}
+    assert set(words(whole("".join(lines)))) - {"C315.nodes", "C109.many"} == {"C205.question_near"}
     assert time.perf_counter() - start < 90, "3 s for the lint and 4 s for the proof on a quiet machine"
 
 
@@ -181,3 +184,63 @@ def test_a_mistyped_key_or_a_broken_end_makes_no_follow_on_problem_about_routes(
   - {{id: F, number: 4, type: text, text: F, ask_if: D == yes}}
 {END}"""
     assert words(text) == ["C105.key_near", "C105.key_near", "C107.whole", "C107.text"]
+
+
+def whole(questions: str) -> str:
+    return f"{HEAD}questions:\n{questions}{END}"
+
+
+LONG = {
+    "a list of millions": ("study: [" + "a," * 2_400_000 + "a]\n", "C109.parts"),
+    "items that are none": (whole("  - {id: q, typ: x}\n" * 200_000), "C109.parts"),
+    "a text of megabytes": (whole(f"  - {{id: A, type: text, text: '{'{ ' * 2_000_000}'}}\n"), "C109.long"),
+    "nearly as many items": (whole("  - {id: q, typ: x}\n" * 98_000), "C109.many"),
+    "keys of one name": (HEAD + "k:\n" * 290_000, "C109.many"),
+    "fills without end": (
+        whole("".join(f"  - {{id: A{n}, type: text, text: '{'{A0}' * 25_000}'}}\n" for n in range(45))),
+        "C109.many",
+    ),
+    "signs that nobody sees": (
+        whole("".join(f"  - {{id: A{n}, type: text, text: '{chr(0x200B) * 100_000}'}}\n" for n in range(15))),
+        "C109.many",
+    ),
+    "what is never asked": (
+        whole(
+            "  - {id: A, type: number, min: 0, max: 9, text: T}\n"
+            + "".join(
+                f"  - {{id: B{n}, type: number, min: 0, max: 9, text: T, ask_if: A == 1 and A == 2}}\n"
+                for n in range(3000)
+            )
+        ),
+        "C109.many",
+    ),
+}
+
+
+CHILD = """
+import resource, sys, time
+from cati.questionnaire.loader import load
+found = load(sys.stdin.buffer.read())
+print(len(found.problems), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time())
+print(*{problem.word for problem in found.problems})
+"""
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_file_near_5_mb_gives_no_more_problems_than_anybody_reads_and_takes_no_gigabyte(name: str):
+    text, word = LONG[name]
+    child = subprocess.run([sys.executable, "-c", CHILD], input=text.encode()[:5_000_000], capture_output=True)
+    figures, found = child.stdout.decode().splitlines()
+    problems, kilobytes, seconds = (float(figure) for figure in figures.split())
+    assert word in found.split()
+    assert problems <= MOST_PROBLEMS + 1
+    assert kilobytes < 700_000
+    assert seconds < 30, "at most 3 s on a quiet machine"
+
+
+def test_that_there_are_more_problems_is_only_a_note():
+    text = whole("".join(f"  - {{id: A{n}, type: text, text: 'een twee drie vier {n}\u200b'}}\n" for n in range(1100)))
+    loaded = load(text.encode())
+    assert loaded.questionnaire is not None
+    assert loaded.problems[-1].message("en") == "There are more problems than these 1000."
+    assert {problem.severity for problem in loaded.problems} == {"warning", "note"}

@@ -8,6 +8,7 @@ from cati.questionnaire.conditions.scope import Known
 from cati.questionnaire.conditions.tree import Ref, Span, Status
 from cati.questionnaire.fills import fills_in
 from cati.questionnaire.model import DerivedItem
+from cati.questionnaire.problems import MOST_PROBLEMS
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Node
 from cati.questionnaire.proof.findings import Findings
 from cati.questionnaire.proof.ground import Finding, opposite
@@ -73,9 +74,11 @@ class EmptyFills:
             asked.update(kept)
 
     def text(self, worded: Worded, when: Node, at: str | None, fills: tuple[str, ...]) -> None:
-        """Every fill of a text that appears when `when` is true."""
-        for text, place in worded.languages() if when != FALSE else ():
-            for fill in fills_in(text):
+        """Every fill of a text that appears when `when` is true, each where it first stands."""
+        if when == FALSE or len(self.findings.problems) > MOST_PROBLEMS:
+            return
+        for text, place in worded.languages():
+            for fill in {fill.name: fill for fill in reversed(fills_in(text))}.values():
                 spot = Spot(place, (fill.offset, fill.offset + len(fill.name) + 2), when, at, fills)
                 first, _, rest = fill.name.partition(".")
                 if first == "sample":

@@ -18,7 +18,7 @@ class Findings:
 
     nodes: Nodes
     problems: list[Problem] = field(default_factory=list)
-    taken: set[tuple[FilePlace, str, Span | None]] = field(default_factory=set)
+    taken: dict[FilePlace, set[tuple[str, Span | None]]] = field(default_factory=dict)
 
     def add(
         self,
@@ -30,10 +30,10 @@ class Findings:
         is_certain: bool = True,
     ) -> None:
         """Report a problem; what rests on a comparison of two numbers is only a note."""
-        key = (place, word.partition(".")[0], span)
-        if key in self.taken:
+        key, taken = (word.partition(".")[0], span), self.taken.setdefault(place, set())
+        if key in taken:
             return
-        self.taken.add(key)
+        taken.add(key)
         problem = self.at(word, place, span, places)
         if not is_certain:
             problem = self.at("C315.compared", place, span, {"finding": Whole(problem)})
@@ -47,7 +47,7 @@ class Findings:
 
     def has(self, place: FilePlace, *codes: str) -> bool:
         """Whether one of these codes was reported at a place."""
-        return any(taken[0] == place and taken[1] in codes for taken in self.taken)
+        return any(code in codes for code, _ in self.taken.get(place, ()))
 
     def where(self, place: FilePlace) -> dict[str, object]:
         """Line and column of a place, for a sentence."""
