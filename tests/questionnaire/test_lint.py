@@ -280,7 +280,7 @@ NET = "C107.other"
 """What is said of a value that the model refuses for a reason nobody thought of; nothing is known that gives it."""
 HOSTILE = {
     "C101.escape", "C103.empty", "C103.no_mapping", "C103.utf8", "C103.control",
-    "C109.size", "C109.options", "C205.list_in_itself",
+    "C109.size", "C109.options", "C109.parts", "C109.long", "C109.many", "C205.list_in_itself",
 }  # fmt: skip
 
 
