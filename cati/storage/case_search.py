@@ -33,13 +33,13 @@ def find_cases(store: Store, text: str, *, phones: Sequence[str], enterprise: st
 def _searches(text: str, phones: Sequence[str], enterprise: str) -> Iterator[Select[tuple[int]]]:
     """The ids of what is looked for, one search after the other, each in the order of an index."""
     for key in dict.fromkeys((text, text.lower(), text.upper())):
-        yield _ids(CASES.c.case_key.between(key, key + LAST), CASES.c.case_key)
+        yield _ids(_between(CASES.c.case_key, key, key + LAST), CASES.c.case_key)
     if enterprise:
         column = CASES.c.enterprise_number
-        yield _ids(column.between(enterprise, enterprise + HIGHEST), column)
+        yield _ids(_between(column, enterprise, enterprise + HIGHEST), column)
     for phone in phones:
         column = PHONES.c.e164
-        yield select(PHONES.c.case_id).where(column.between(phone, phone + HIGHEST)).order_by(column)
+        yield select(PHONES.c.case_id).where(_between(column, phone, phone + HIGHEST)).order_by(column)
     if words := search_text(text).split():
         column = CASES.c.search_text
         yield _ids(and_(*(column.contains(word, autoescape=True) for word in words)), column)
@@ -47,3 +47,7 @@ def _searches(text: str, phones: Sequence[str], enterprise: str) -> Iterator[Sel
 
 def _ids(condition: ColumnElement[bool], order: Column[Any]) -> Select[tuple[int]]:
     return select(CASES.c.id).where(condition).order_by(order)
+
+
+def _between(column: Column[Any], first: str, last: str) -> ColumnElement[bool]:
+    return and_(column >= first, column <= last)  # PostgreSQL reads no BETWEEN of a text with a collation of its own
