@@ -95,8 +95,12 @@ class Matching:
         return self.next_key() if key in self.given else key
 
     def compare(self, found: Matched, row: int, case: SampleCase, known: KnownCase, listed: Mapping[str, str]) -> None:
-        """A case that is there: what the row says anew; an empty cell says nothing."""
+        """A case that is there: what the row says anew; an empty cell says nothing. An erased one stays erased."""
         old = known.case
+        if known.is_erased:
+            found.findings.append(Finding(row, "notice", "", "sample_file.erased", old.case_key))
+            found.results[row] = "unchanged"
+            return
         sample, language = {**old.sample, **case.sample}, case.language
         if not is_untouched(known, self.second):
             if different := [name for name in sample if sample[name] != old.sample.get(name)]:

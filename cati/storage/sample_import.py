@@ -25,7 +25,7 @@ from cati.storage.cases import (
 )
 from cati.storage.settings import get_setting, put_setting
 from cati.storage.store import Store
-from cati.storage.tables import CASES, CONTACTS, DO_NOT_CALL, PHONES
+from cati.storage.tables import CASES, CONTACTS, DO_NOT_CALL, ERASURES, PHONES
 
 NUMBERED = "c"
 """What the key of a case begins with that came without one: `c000001`."""
@@ -39,6 +39,7 @@ class KnownCase:
     case: Case
     phones: tuple[Phone, ...]
     contact: Contact
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,12 @@ def _known_cases(connection: Connection, ids: Collection[int]) -> list[KnownCase
         numbers.setdefault(row.case_id, []).append(Phone(row.e164, row.label, row.state, row.id))
     found = connection.execute(select(CONTACTS).where(CONTACTS.c.case_id.in_(ids)))
     contacts = {row[0]: Contact(*row[1:]) for row in found}
+    erased = set(connection.execute(select(ERASURES.c.case_id).where(ERASURES.c.case_id.in_(ids))).scalars())
     cases = connection.execute(select(*CASE_COLUMNS).where(CASES.c.id.in_(ids)).order_by(CASES.c.id))
     return [
-        KnownCase(case, tuple(numbers.get(case.case_id, ())), contacts.get(case.case_id, Contact()))
+        KnownCase(
+            case, tuple(numbers.get(case.case_id, ())), contacts.get(case.case_id, Contact()), case.case_id in erased
+        )
         for case in map(case_of, cases)
     ]
 

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from cati.errors import NotSavedError, SampleFileError
 from cati.fieldwork import import_rows
 from cati.fieldwork.do_not_call import forbid_number, import_list
+from cati.fieldwork.erase import erase_case
 from cati.fieldwork.import_order import Order
 from cati.fieldwork.import_sample import import_sample
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
+from cati.fieldwork.powers import Supervisor
 from cati.fieldwork.practice import load_practice
 from cati.fieldwork.room import Room
 from cati.storage.audit import list_deeds
-from cati.storage.cases import list_cases
+from cati.storage.cases import fetch_case, list_cases
 from cati.storage.store import open_store
 from moving_clock import MovingClock
 from phone_room import seated, taken, the_study
@@ -178,6 +180,17 @@ def test_a_practice_case_is_for_practice_and_a_live_one_cannot_take_its_place(ro
     assert case_files(room)["Oefening"].case.practice
     with pytest.raises(SampleFileError, match="id_taken"):
         imported(room, tmp_path, a_row("Echt", case_id="P001"))
+
+
+def test_a_case_that_was_erased_stays_erased(room: Room, tmp_path: Path):
+    row = a_row(case_id="B1", contact_name="Oefenpersoon A")
+    imported(room, tmp_path, row)
+    erase_case(Supervisor(room, "asked by letter"), "B1")
+    assert counts(imported(room, tmp_path, row)) == {"unchanged": 1}
+    (case,) = list_cases(room.store)
+    file = fetch_case(room.store, case.case_id)
+    assert (file.contact, file.phones, file.case.sample) == (None, (), {})
+    assert [line["code"] for line in report_of(tmp_path)] == ["erased"]
 
 
 def test_the_columns_are_remembered_for_files_with_the_same_heading(room: Room, tmp_path: Path):
