@@ -40,13 +40,21 @@ Piece = Several | tuple[int, Variable]
 def pieces(columns: tuple[Variable, ...]) -> list[Piece]:
     """Columns one by one, those of options question by question; what a status column says is said by `status`."""
     found: list[Piece] = []
+    silent = beside_a_value(columns)
     for name, places in groupby(range(len(columns)), key=lambda place: question_of(columns[place])):
         if name is None:
-            found.extend((place, columns[place]) for place in places if columns[place].role != "status")
+            found.extend((place, columns[place]) for place in places if columns[place].name not in silent)
         else:
             options = ((place, int(columns[place].name.rpartition("_")[2]), columns[place].name) for place in places)
             found.append(Several(name, tuple(options)))
     return found
+
+
+def beside_a_value(columns: tuple[Variable, ...]) -> dict[str, str]:
+    """The status columns of questions with one value, each with the column of that; names have many."""
+    names = {column.name for column in columns}
+    found = {column.name: column.name.removesuffix("_st") for column in columns if column.role == "status"}
+    return {name: about for name, about in found.items() if about in names}
 
 
 def question_of(column: Variable) -> str | None:
@@ -185,8 +193,6 @@ def cells_of(wanted: list[Piece], columns: tuple[Variable, ...], line: Any) -> d
             found[column.name] = NOT_ASKED.value if line[column.name] is None else line[column.name]
         else:
             found[column.name] = answers.get(column.name, status.get(column.name, NOT_ASKED.value))
-    for column in columns:
-        if column.role == "status":
-            about = column.name.removesuffix("_st")
-            found[column.name] = 0 if about in answers else status[about]
+    for name, about in beside_a_value(columns).items():
+        found[name] = 0 if about in answers else status[about]
     return found

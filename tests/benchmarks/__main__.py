@@ -7,7 +7,16 @@ from pathlib import Path
 
 from benchmarks.contest import Figure, as_json, table
 
-NAMES = {"durable": 1000, "paint": 60, "load": 30, "conditions": 100, "export": 3, "room": 4, "sample_import": 1}
+NAMES = {
+    "durable": 1000,
+    "paint": 60,
+    "search": 60,
+    "load": 30,
+    "conditions": 100,
+    "export": 3,
+    "room": 4,
+    "sample_import": 1,
+}
 
 
 def main(names: list[str], rounds: int | None = None) -> list[Figure]:

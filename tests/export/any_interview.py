@@ -10,6 +10,7 @@ from hypothesis.strategies import DrawFn, composite
 from cati.export.interview import Version
 from cati.questionnaire.answer import Answer, Choice, Choices, DontKnow, GridRows, Quantity, Refused, Words, answer_key
 from cati.questionnaire.loader import load
+from cati.questionnaire.names_given import names_given
 
 OPTIONS = "options: [{code: 1, name: a, label: A}, {code: 2, name: b, label: B}, {code: 3, name: c, label: C}]"
 FORMS = {
@@ -19,6 +20,7 @@ FORMS = {
     "grid": f"rows: [{{name: r, label: R}}, {{name: s, label: S}}], {OPTIONS}",
     "number": "min: 0, max: 9",
     "text": "max_length: 9",
+    "names": "max_names: 3",
 }
 NAMES = st.sampled_from("abc")
 STATUSES: st.SearchStrategy[Answer] = st.sampled_from([DontKnow(), Refused()])
@@ -36,6 +38,9 @@ GIVEN: dict[str, st.SearchStrategy[Answer]] = {
         lambda rows: GridRows(rows=rows)
     ),
     "number": st.integers(0, 12).map(lambda number: Quantity(value=Decimal(number))),
+    "names": st.lists(st.sampled_from(["An", "Bo", "Cé"]), unique=True).map(
+        lambda names: names_given(names, names_given(["Bo", "Di"], None))
+    ),
     "text": st.text(st.characters(categories=("L", "N")), min_size=1, max_size=9).map(lambda text: Words(value=text)),
 }
 
@@ -48,7 +53,7 @@ def instruments(draw: DrawFn) -> tuple[Version, dict[str, str]]:
         form = draw(st.sampled_from(sorted(FORMS)))
         kind = "multi" if form == "each" else form
         earlier = [name for name, known in forms.items() if known in ("single", "multi", "each")]
-        several = [name for name, known in forms.items() if known in ("multi", "each")]
+        several = [name for name, known in forms.items() if known in ("multi", "each", "number", "names")]
         more = ""
         if earlier and draw(st.booleans()):
             name = draw(st.sampled_from(earlier))
@@ -77,6 +82,6 @@ def form_of(line: str) -> str:
 def interviews(draw: DrawFn) -> tuple[Version, dict[str, Answer]]:
     """A questionnaire with answers on and off the path, whole and partial."""
     version, forms = draw(instruments())
-    keys = [answer_key(name, item) for name in forms for item in (None, *"abc")]
+    keys = [answer_key(name, item) for name in forms for item in (None, *"abc123")]
     answers = {key: draw(GIVEN[forms[key.partition(".")[0]]] | STATUSES) for key in keys if draw(st.integers(0, 4)) > 0}
     return version, answers

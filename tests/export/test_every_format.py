@@ -18,8 +18,9 @@ from cati.export.edition import Edition, idle
 from cati.export.interview import Interviewed, Version
 from cati.export.making import CODEBOOKS, FORMATS, Format, Making, chosen, make
 from cati.export.table import Table
-from cati.questionnaire.answer import Answer, Words
+from cati.questionnaire.answer import Answer, DontKnow, Words
 from cati.questionnaire.model import Text
+from cati.questionnaire.names_given import names_given
 from cati.words import sentence_of
 
 ALL = {**FORMATS, **{format_.file: format_ for format_ in CODEBOOKS}}
@@ -62,6 +63,25 @@ def test_every_nasty_answer_reads_back_the_same(name: str, tmp_path: Path):
     texts = [text for text in STORABLE if name not in FITS or FITS[name](text)]
     found = [taken(VERSION, WHOLE | {"T": Words(value=text)}, number) for number, text in enumerate(texts, 1)]
     written(found, ALL[name], tmp_path)
+
+
+TRADES = ", ".join(f"{{code: {code}, name: n{code}, label: Bedrijfstak {code}}}" for code in range(1000, 2000))
+ROSTERS = version_of(f"""
+study: {{title: Namen, languages: [nl]}}
+questions:
+- {{id: W, type: names, max_names: 3, text: Met wie?}}
+- {{id: N, type: number, for_each: W, as: who, min: 0, max: 9, text: "Hoelang met {{who}}?"}}
+- {{id: TRADE, type: single, search: true, for_each: W, text: Welke sector?, options: [{TRADES}]}}
+- {{id: BYE, type: end, disposition: complete, text: Dank u.}}
+""")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_names_their_answers_and_one_of_a_thousand_options_read_back_the_same(name: str, tmp_path: Path):
+    first = names_given(["An", "=Bo; [b]", "Cé"], None)
+    answers = {"W": names_given(["An", "Cé"], first), "N.1": 1, "N.3": 3, "TRADE.1": "n1999", "TRADE.3": "n1000"}
+    found = [taken(ROSTERS, answers, 1), taken(ROSTERS, {"W": DontKnow()}, 2), taken(ROSTERS, {"W": first}, 3)]
+    assert written(found, ALL[name], tmp_path)
 
 
 @pytest.mark.parametrize("name", FITS)

@@ -9,7 +9,7 @@ from cati.export.columns import columns_of
 from cati.export.interview import Version
 from cati.export.packed import pack, unpack
 from cati.export.table import row_cells
-from cati.questionnaire.answer import Answer, DontKnow, GridRows, Refused, answer_key
+from cati.questionnaire.answer import Answer, DontKnow, GridRows, Names, Refused
 from cati.questionnaire.path import Path, Stop, path
 from cati.questionnaire.variables import Variable
 
@@ -22,7 +22,20 @@ def exported(version: Version, answers: dict[str, Answer]) -> list[tuple[Variabl
 
 
 def stop_of(found: Path, column: Variable) -> Stop | None:
-    return found.stop(answer_key(column.question, column.item))
+    return next((stop for stop in found.stops if (stop.route.item.id, item_of(found, stop)) == whose(column)), None)
+
+
+def whose(column: Variable) -> tuple[str, str | None]:
+    return column.question, column.item
+
+
+def item_of(found: Path, stop: Stop) -> str | None:
+    """The item of a roster as columns tell it: of a name its place among those given."""
+    roster = stop.route.step.roster
+    source = None if roster is None else found.stop(roster.source)
+    if source is None or not isinstance(source.answer, Names):
+        return stop.item
+    return next(str(place) for place, name in enumerate(source.answer.given, 1) if name.item == stop.item)
 
 
 @given(interviews())

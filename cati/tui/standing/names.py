@@ -118,5 +118,6 @@ class AskedNames(Asked):
 
     def first_hints(self) -> tuple[Hint, ...]:
         """Enter ends the list where nothing is typed; the arrows go to the names there are."""
-        done = self.hint("go_on", say(self.language, "screen.names_done"))
+        word = "screen.names_done" if self.is_new else "screen.name_kept"
+        done = self.hint("go_on", say(self.language, word))
         return (done, self.hint("row", None, "↑↓")) if self.entry.names else (done,)
