@@ -104,6 +104,12 @@ def big_field(file: Path, study: Study, cases: int) -> Store:
     return store
 
 
+def in_call_hours(second: int) -> datetime:
+    """A second of calling as a moment: eight hours a day, five days a week."""
+    day, of_day = divmod(second, SECONDS_A_DAY)
+    return BEGAN + timedelta(days=day // 5 * 7 + day % 5, seconds=of_day)
+
+
 class MadeCase:
     """One case with all its rows."""
 
@@ -111,7 +117,7 @@ class MadeCase:
         self.case, self.chance, self.version = case, chance, version
         self.results = [*chance.choices(EVERY_DAY, k=ATTEMPTS - 1), chance.choice(LAST)]
         seconds = sorted(chance.randrange(DAYS * SECONDS_A_DAY) for _ in self.results)
-        self.begun = [BEGAN + timedelta(days=at // SECONDS_A_DAY, seconds=at % SECONDS_A_DAY) for at in seconds]
+        self.begun = [in_call_hours(at) for at in seconds]
         self.over = [at + timedelta(seconds=chance.randrange(20, 600)) for at in self.begun]
         self.codes = [code_of(self.results[:number]) for number in range(1, ATTEMPTS + 1)]
         self.states = ["closed" if dispositions()[name].ends_case else "callback" for name in self.results]

@@ -14,6 +14,7 @@ NAMES = {
     "load": 30,
     "conditions": 100,
     "export": 3,
+    "figures": 3,
     "room": 4,
     "sample_import": 1,
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 from cati.fieldwork.figures.progress import Progress
 from cati.fieldwork.figures.standing import Standing
-from cati.fieldwork.report.document import Curve, Flow, Section, Stage, Table, heads
+from cati.fieldwork.report.document import Curve, Flow, Kind, Section, Stage, Table, heads
 from cati.fieldwork.report.numbers import day, decimal, nothing, percent, short_day, whole
 from cati.questionnaire.dispositions import Group
 from cati.sample.rates import EDITION, GROUPS, KNOWN, UNKNOWN, Counts, Eligibility, Rate
@@ -56,20 +56,22 @@ def cases_section(found: Standing, language: str) -> Section:
 
 def flow_of(found: Standing, language: str) -> Stage:
     """All that were released, by eligibility, by group."""
-    kinds: tuple[tuple[str, tuple[Group, ...]], ...] = (
-        ("report.cases.eligible", KNOWN),
-        ("report.cases.unknown", UNKNOWN),
-        ("report.cases.not_eligible", ("NE",)),
+    counts = found.counts
+    stages = (
+        stage_of(counts, "good", say(language, "report.cases.eligible"), KNOWN, language),
+        stage_of(counts, "open", say(language, "report.cases.unknown"), UNKNOWN, language),
+        stage_of(counts, "out", say(language, "report.cases.not_eligible"), ("NE",), language),
     )
-    stages = (stage_of(found.counts, say(language, word), groups, language) for word, groups in kinds)
     streams = tuple(stage for stage in stages if stage.value)
     return Stage(say(language, "report.cases.released"), found.released, streams)
 
 
-def stage_of(counts: Counts, label: str, groups: tuple[Group, ...], language: str) -> Stage:
+def stage_of(counts: Counts, kind: Kind, label: str, groups: tuple[Group, ...], language: str) -> Stage:
     """Some groups together, and each of them that has any case."""
-    streams = (Stage(f"{group} {say(language, f'report.group.{group}')}", counts.of((group,))) for group in groups)
-    return Stage(label, counts.of(groups), tuple(stream for stream in streams if stream.value))
+    streams = (
+        Stage(f"{group} {say(language, f'report.group.{group}')}", counts.of((group,)), kind=kind) for group in groups
+    )
+    return Stage(label, counts.of(groups), tuple(stream for stream in streams if stream.value), kind)
 
 
 def rates_section(found: Standing, language: str) -> Section:

@@ -1,6 +1,7 @@
 """What a report is made of, whoever shows it: sections with notes, tables and plots, all of it in words already."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from cati.words import say
 
@@ -52,13 +53,17 @@ class Grid:
     parts: tuple[tuple[int, ...], ...]
 
 
+Kind = Literal["whole", "good", "open", "out"]
+
+
 @dataclass(frozen=True)
 class Stage:
-    """One stream of a flow; `into` are those it divides into, which together are as much."""
+    """One stream of a flow, of a kind; `into` are those it divides into, which together are as much."""
 
     label: str
     value: int
     into: tuple["Stage", ...] = ()
+    kind: Kind = "whole"
 
 
 @dataclass(frozen=True)
