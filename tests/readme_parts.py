@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.problems import Problem, codes
 from cati.tui.actions import ACTIONS, key_name
 from cati.words import say, subject
@@ -34,6 +35,37 @@ def fault_table() -> str:
     return "\n".join(lines)
 
 
+THEN = {
+    "next_day_part": "in another day part",
+    "time": "at the time that was agreed on",
+    "next_number": "its next number at once; with none left it is closed",
+    "parked": "waits for the supervisor",
+    "PT15M": "in 15 minutes; the third time in a row, in another day part",
+    "P1D": "the next calling day",
+    "P7D": "after a week, by another interviewer; the second time it is closed",
+    "PT1H": "in an hour",
+    "PT5M": "in 5 minutes",
+}
+BESIDES = {
+    "hard_refusal": "closed; the number and the company go on the do-not-call list",
+    "language_barrier": "to who speaks it, in another day part; closed if the study does not",
+    "suspended": "at the time that was agreed on, else in another day part; anyone goes on with it",
+    "not_available": "at the better time that was named, else in another day part",
+}
+
+
+def result_table() -> str:
+    """What becomes of a case after each result of a call, from the table of dispositions."""
+    lines = ["| result | AAPOR | the case |", "|---|---|---|"]
+    for name, row in dispositions().items():
+        if row.set_by in ("interviewer", "engine"):
+            codes_of = " / ".join(dict.fromkeys(code for code in (row.aapor, row.aapor_if_other) if code))
+            then = BESIDES.get(name) or ("closed" if row.ends_case else THEN[row.cool_off])
+            counts = "" if row.counts_attempt else "; counts as no attempt"
+            lines.append(f"| {row.label('en')} | {codes_of} | {then}{counts} |")
+    return "\n".join(lines)
+
+
 def code_table() -> str:
     """Every problem code with what it says, from the catalogue."""
     lines = ["| code | severity | says | what to do |", "|---|---|---|---|"]
@@ -58,7 +90,12 @@ def raw(word: str) -> str:
 
 def with_parts(text: str) -> str:
     """The README with its generated parts as they should be."""
-    for name, part in (("keys", key_table()), ("codes", code_table()), ("faults", fault_table())):
+    for name, part in (
+        ("keys", key_table()),
+        ("codes", code_table()),
+        ("faults", fault_table()),
+        ("results", result_table()),
+    ):
         text = re.sub(
             rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)",
             lambda found, part=part: f"{found[1]}{part}\n{found[2]}",

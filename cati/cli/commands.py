@@ -220,7 +220,7 @@ def why(
 
 
 @app.command()
-def simulate(
+def simulate(  # noqa: PLR0913 - each is an option
     context: typer.Context,
     file: Annotated[
         Path | None, typer.Argument(readable=False, help="The questionnaire (default: that of the study).")
@@ -228,13 +228,27 @@ def simulate(
     *,
     interviews: Annotated[int, typer.Option("-n", min=1, help="How many interviews.")] = 1000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same report.")] = 1,
+    room: Annotated[bool, typer.Option("--room", help="Play a field period: sample, calls, appointments.")] = False,
+    cases: Annotated[int, typer.Option("--cases", min=1, max=100_000, help="Companies in the sample.")] = 400,
+    interviewers: Annotated[int, typer.Option("--interviewers", min=1, max=64, help="Who call.")] = 4,
+    days: Annotated[int, typer.Option("--days", min=1, max=250, help="Calling days.")] = 10,
+    completes: Annotated[
+        int | None, typer.Option("--completes", min=1, help="The period ends at so many complete interviews.")
+    ] = None,
+    dials: Annotated[Path | None, typer.Option("--csv", help="Every dial, to this file.")] = None,
 ) -> None:
-    """Let robots answer through the real interview, and report what none of them met."""
+    """Let robots answer through the real interview, and report what none of them met; --room: a whole field period."""
     from cati.cli.simulate import run_simulation  # noqa: PLC0415
     from cati.fieldwork.study import QUESTIONNAIRE  # noqa: PLC0415
 
     desk: Desk = context.obj
     with spoken_plainly(desk.screen):
+        if room:
+            from cati.cli.simulate_room import simulated_room  # noqa: PLC0415
+            from cati.fieldwork.simulated.period import Plan  # noqa: PLC0415
+
+            simulated_room(desk, file, Plan(cases, interviewers, seed, days, completes), dials)
+            return
         place = file or desk.study / QUESTIONNAIRE
         raise typer.Exit(run_simulation(place, desk.screen, interviews=interviews, seed=seed))
 

@@ -167,6 +167,8 @@ def new_number(file: CaseFile, result: CallResult) -> str:
 def notes_of(result: CallResult) -> list[NewNote]:
     """What is written down with the result: what was said, and whom to ask for."""
     found = [NewNote("reason", result.said.text())] if result.said else []
+    if result.row.cool_off == "parked":
+        found.append(NewNote("to_supervisor", result.said.words))
     if result.agreed is not None:
         named = (result.agreed.name, result.agreed.position, result.agreed.note)
         text = ", ".join(part for part in named if part)

@@ -106,9 +106,9 @@ def dial(card: CaseCard, phone_id: PhoneId, command: Command, *, tried: str = ""
         tried=tried_before(card, tried),
         forbidden=forbidden_outcome(room, card.file, command.at),
     )
-    file = fetch_case(room.store, card.claim.case_id)
     if isinstance(dialled, Forbidden):
         return dialled
+    file = fetch_case(room.store, card.claim.case_id) if tried else card.file
     return replace(
         card, file=file, attempt_id=dialled.attempt_id, began_at=card.began_at or command.at, dialled=phone_id
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from cati.storage.canonical import storable
 from cati.storage.ids import AttemptId, CaseId, NoteKind, PhoneId
@@ -71,25 +71,26 @@ AGREED = (
     IS_OPEN.label("is_open"),
 )
 """The columns of an `Agreed`, in order."""
+_CASE: BindParameter[int] = bindparam("case")
+_DIALS = select(DIALS).join(ATTEMPTS, ATTEMPTS.c.id == DIALS.c.attempt_id)
+_DIALS = _DIALS.where(ATTEMPTS.c.case_id == _CASE).order_by(DIALS.c.id)
+_NOTES = select(NOTES).where(NOTES.c.case_id == _CASE).order_by(NOTES.c.id)
+_AGREED = select(*AGREED).where(APPOINTMENTS.c.case_id == _CASE).order_by(APPOINTMENTS.c.id)
 
 
 def read_dials(connection: Connection, case_id: CaseId) -> tuple[Dial, ...]:
     """All dials of a case, in order."""
-    wanted = select(DIALS).join(ATTEMPTS, ATTEMPTS.c.id == DIALS.c.attempt_id)
-    rows = connection.execute(wanted.where(ATTEMPTS.c.case_id == case_id).order_by(DIALS.c.id))
-    return tuple(Dial(*row) for row in rows)
+    return tuple(Dial(*row) for row in connection.execute(_DIALS, {"case": case_id}))
 
 
 def read_notes(connection: Connection, case_id: CaseId) -> tuple[Note, ...]:
     """All notes about a case, in order."""
-    rows = connection.execute(select(NOTES).where(NOTES.c.case_id == case_id).order_by(NOTES.c.id))
-    return tuple(Note(*row) for row in rows)
+    return tuple(Note(*row) for row in connection.execute(_NOTES, {"case": case_id}))
 
 
 def read_agreed(connection: Connection, case_id: CaseId) -> tuple[Agreed, ...]:
     """All times that were agreed on for a case, in order."""
-    wanted = select(*AGREED).where(APPOINTMENTS.c.case_id == case_id).order_by(APPOINTMENTS.c.id)
-    return tuple(Agreed(*row) for row in connection.execute(wanted))
+    return tuple(Agreed(*row) for row in connection.execute(_AGREED, {"case": case_id}))
 
 
 def add_note(connection: Connection, case_id: CaseId, author: str, now: datetime, note: NewNote) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from cati.storage.call_history import Agreed, Dial, Note, read_agreed, read_dials, read_notes
 from cati.storage.canonical import canonical, storable
@@ -269,18 +269,24 @@ def fetch_case(store: Store, case_id: CaseId) -> CaseFile:
         return read_file(connection, case_id)
 
 
+_ONE = select(*CASE_COLUMNS).where(CASES.c.id == bindparam("case"))
+_NUMBERS = select(PHONES).where(PHONES.c.case_id == bindparam("case")).order_by(PHONES.c.position)
+_CONTACT = select(CONTACTS).where(CONTACTS.c.case_id == bindparam("case"))
+_TRIED = select(ATTEMPTS).where(ATTEMPTS.c.case_id == bindparam("case")).order_by(ATTEMPTS.c.number)
+
+
 def read_file(connection: Connection, case_id: CaseId) -> CaseFile:
     """`fetch_case` inside a transaction."""
-    row = connection.execute(select(*CASE_COLUMNS).where(CASES.c.id == case_id)).one_or_none()
+    which = {"case": case_id}
+    row = connection.execute(_ONE, which).one_or_none()
     if row is None:
         raise LookupError(case_id)
-    numbers = select(PHONES).where(PHONES.c.case_id == case_id).order_by(PHONES.c.position)
-    contact = connection.execute(select(CONTACTS).where(CONTACTS.c.case_id == case_id)).one_or_none()
+    numbers, contact = connection.execute(_NUMBERS, which), connection.execute(_CONTACT, which).one_or_none()
     return CaseFile(
         case=case_of(row),
-        phones=tuple(Phone(phone.e164, phone.label, phone.state, phone.id) for phone in connection.execute(numbers)),
+        phones=tuple(Phone(phone.e164, phone.label, phone.state, phone.id) for phone in numbers),
         contact=None if contact is None else Contact(*contact[1:]),
-        attempts=tuple(read_attempts(connection, attempts_of([case_id]))),
+        attempts=tuple(Attempt(*each) for each in connection.execute(_TRIED, which)),
         dials=read_dials(connection, case_id),
         notes=read_notes(connection, case_id),
         agreed=read_agreed(connection, case_id),

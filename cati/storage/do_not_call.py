@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, bindparam, exists, select, union_all, update
 
 from cati.storage.ids import CaseId
 from cati.storage.keeping_once import add_once
@@ -31,20 +31,30 @@ def forbid(connection: Connection, entries: Iterable[Entry], now: datetime, acto
         add_once(connection, DO_NOT_CALL, **values, added_at=now, added_by=actor)
 
 
+_OWN = select(CASES.c.enterprise_number).where(CASES.c.id == bindparam("case")).scalar_subquery()
+_COMPANY = select(DO_NOT_CALL.c.value).where(DO_NOT_CALL.c.kind == "enterprise_number", DO_NOT_CALL.c.value == _OWN)
+_NUMBERS = (
+    select(DO_NOT_CALL.c.value)
+    .join(PHONES, PHONES.c.e164 == DO_NOT_CALL.c.value)
+    .where(DO_NOT_CALL.c.kind == "phone", PHONES.c.case_id == bindparam("case"))
+)
+_LISTED = union_all(_COMPANY, _NUMBERS)
+
+
 def mark_forbidden(connection: Connection, case_id: CaseId) -> bool:
     """Mark the numbers of a case that are on the list; whether that leaves nothing of it that may be called.
 
     A case all of whose numbers are bad for other reasons is not forbidden.
     """
+    if connection.execute(_LISTED, {"case": case_id}).first() is None:
+        return False
     is_listed = exists().where(DO_NOT_CALL.c.kind == "phone", DO_NOT_CALL.c.value == PHONES.c.e164)
     connection.execute(
         update(PHONES)
         .where(PHONES.c.case_id == case_id, PHONES.c.state == "usable", is_listed)
         .values(state="do_not_call")
     )
-    own = select(CASES.c.enterprise_number).where(CASES.c.id == case_id).scalar_subquery()
-    company = select(DO_NOT_CALL.c.value).where(DO_NOT_CALL.c.kind == "enterprise_number", DO_NOT_CALL.c.value == own)
-    if connection.execute(company).first() is not None:
+    if connection.execute(_COMPANY, {"case": case_id}).first() is not None:
         return True
     states = connection.execute(select(PHONES.c.state).where(PHONES.c.case_id == case_id)).scalars().all()
     return "do_not_call" in states and "usable" not in states

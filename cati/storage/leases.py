@@ -10,12 +10,29 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, exists, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    String,
+    Update,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from cati.errors import CaseHeldError
 from cati.sample.dispatch import QUEUES, RESERVED_SECONDS
+from cati.storage.column_types import UtcDateTime
 from cati.storage.ids import CaseId
 from cati.storage.store import Store
 from cati.storage.tables import CASES, INTERVIEWERS, SIGN_INS
@@ -38,6 +55,7 @@ class Claim:
         return int(now.timestamp()) + self.skew_seconds + self.lease_seconds
 
 
+SECOND = bindparam("second", type_=BigInteger)
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 Screen = Callable[[Connection, Claim], bool]
 """Whether a case that was just claimed may be called at all; if not, it was settled inside the transaction."""
@@ -72,14 +90,20 @@ def claim_next(
     hit ends the search: one ORDER BY over all of them would walk over every future callback.
     """
     second = store.second(now)
-    due = [_next_in(queue, second, interviewer, terms, practice=practice) for queue in terms.queues]
-    which = CASES.c.id == (func.coalesce(*due) if len(due) > 1 else due[0])
+    spoken = None if terms.languages is None else tuple(sorted(terms.languages))
+    values = {
+        "second": second, "late": second - RESERVED_SECONDS, "until": second + lease_seconds,
+        "me": interviewer, "in_practice": practice, "today": terms.today,
+    }  # fmt: skip
+    statement = _claiming(tuple(terms.queues), spoken)
     with store.transaction() as connection:
         claim = None if token is None else _taken_before(connection, interviewer, token, lease_seconds)
         while claim is None:
-            claim = _take(connection, which, interviewer, second, lease_seconds, token)
-            if claim is None:
+            made = token or secrets.token_hex(16)
+            row = connection.execute(statement, values | {"token": made}).one_or_none()
+            if row is None:
                 return None
+            claim = Claim(row.id, row.case_key, interviewer, made, lease_seconds)
             if not terms.screen(connection, claim):
                 claim = None
     return replace(claim, skew_seconds=store.skew_seconds)
@@ -91,27 +115,44 @@ def _taken_before(connection: Connection, interviewer: str, token: str, lease_se
     return None if found is None else Claim(found.id, found.case_key, interviewer, token, lease_seconds)
 
 
-def _next_in(queue: int, second: int, interviewer: str, terms: Terms, *, practice: bool) -> ScalarSelect[Any]:
+@cache
+def _claiming(queues: tuple[int, ...], languages: tuple[str, ...] | None) -> Update:
+    """The one statement of a claim; it is built once, since that takes longer than to run it."""
+    firsts = [_next_in(queue, languages) for queue in queues]
+    return (
+        update(CASES)
+        .where(CASES.c.id == (func.coalesce(*firsts) if len(firsts) > 1 else firsts[0]))
+        .values(
+            lease_by=bindparam("me"), lease_at=SECOND, lease_until=bindparam("until"), lease_token=bindparam("token")
+        )
+        .returning(CASES.c.id, CASES.c.case_key)
+    )
+
+
+def _next_in(queue: int, languages: tuple[str, ...] | None) -> ScalarSelect[Any]:
     """The first of a queue: of each language apart, or a language with few cases would have the whole queue walked."""
-    offered = _offered(second, interviewer, terms.today).where(CASES.c.practice == practice, CASES.c.queue == queue)
-    if terms.languages is None:
+    offered = _offered().where(CASES.c.practice == bindparam("in_practice", type_=Boolean), CASES.c.queue == queue)
+    if languages is None:
         return _locked(offered)
-    spoken = [CASES.c.language == language for language in sorted(terms.languages)]
+    spoken = [CASES.c.language == language for language in languages]
     firsts = [_locked(offered.where(each)) for each in (*spoken, CASES.c.language.is_(None))]
     return _first(select(CASES.c.id).where(CASES.c.id.in_(firsts))).scalar_subquery()
 
 
-def _offered(second: int, interviewer: str, today: datetime) -> Select[Any]:
-    others = exists().where(SIGN_INS.c.interviewer != interviewer, SIGN_INS.c.last_seen_at >= today)
+def _offered() -> Select[Any]:
+    me = bindparam("me", type_=String)
+    others = exists().where(
+        SIGN_INS.c.interviewer != me, SIGN_INS.c.last_seen_at >= bindparam("today", type_=UtcDateTime)
+    )
     return select(CASES.c.id).where(
-        CASES.c.due_at <= second,
-        CASES.c.lease_until <= second,
+        CASES.c.due_at <= SECOND,
+        CASES.c.lease_until <= SECOND,
         or_(
             CASES.c.reserved_for.is_(None),
-            CASES.c.reserved_for == interviewer,
-            CASES.c.due_at <= second - RESERVED_SECONDS,
+            CASES.c.reserved_for == me,
+            CASES.c.due_at <= bindparam("late", type_=BigInteger),
         ),
-        or_(CASES.c.not_by.is_(None), CASES.c.not_by != interviewer, ~others),
+        or_(CASES.c.not_by.is_(None), CASES.c.not_by != me, ~others),
     )
 
 

@@ -326,6 +326,7 @@ class AppointmentRow(SQLModel, table=True):
     __tablename__ = "appointments"
     __table_args__ = (
         Index("one_open_appointment_a_case", "case_id", unique=True, **_where(OPEN_APPOINTMENT)),
+        Index("appointment_by_case", "case_id"),
         Index("appointment_by_time", "due_at"),
     )
     id: int | None = Field(default=None, sa_column=identity())

@@ -105,7 +105,7 @@ def case_held(room: Room, case: Case) -> int:
 
 def test_a_number_that_is_dialled_opens_the_attempt_and_stands_in_the_history(card: CaseCard):
     on_the_line = calling(card, 2)
-    (dialled,) = on_the_line.file.dials
+    (dialled,) = file_of(on_the_line).dials
     assert (dialled.phone_id, dialled.position, dialled.result) == (card.file.phones[1].phone_id, 2, None)
     assert dialled.attempt_id == on_the_line.attempt_id
 
@@ -115,7 +115,7 @@ def test_dialled_twice_with_the_same_command_it_was_dialled_once(room: Room, car
     assert phone is not None
     first, again = (given(dial(card, phone, command)) for _ in range(2))
     assert first.attempt_id == again.attempt_id
-    assert len(again.file.dials) == 1
+    assert len(file_of(again).dials) == 1
 
 
 def test_another_number_in_the_same_call_ends_the_first_with_what_came_of_it(card: CaseCard, clock: MovingClock):

@@ -289,6 +289,7 @@ CREATE TRIGGER interview_events_no_update BEFORE UPDATE ON interview_events BEGI
 CREATE UNIQUE INDEX one_open_appointment_a_case ON appointments (case_id) WHERE kept_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX appointment_by_time ON appointments (due_at)
 ;
+CREATE INDEX appointment_by_case ON appointments (case_id);
 CREATE INDEX case_dispatch_by_language ON cases (practice, language, queue, due_at, shuffle, id) WHERE queue IS NOT NULL;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);
 CREATE INDEX case_by_name ON cases (search_text);

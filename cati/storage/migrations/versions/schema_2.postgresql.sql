@@ -7,6 +7,7 @@ ALTER TABLE cases ADD COLUMN enterprise_number VARCHAR;;
 ALTER TABLE cases ADD COLUMN search_text VARCHAR;;
 ALTER TABLE interviews ADD COLUMN over_quota VARCHAR;;
 ALTER TABLE cases DROP COLUMN quota_cell;;
+CREATE INDEX appointment_by_case ON appointments (case_id);;
 CREATE INDEX case_dispatch_by_language ON cases (practice, language, queue, due_at, shuffle, id) WHERE queue IS NOT NULL;;
 CREATE INDEX case_by_enterprise_number ON cases (enterprise_number);;
 CREATE INDEX case_by_name ON cases (search_text);;
