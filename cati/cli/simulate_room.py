@@ -65,7 +65,7 @@ def assumptions(model: Model, language: str) -> Iterator[str]:
     for each in fields(model):
         value = getattr(model, each.name)
         told = percent(value, language) if isinstance(value, float) else f"{value} s"
-        yield f"{say(language, f'simulate_room.{each.name}')}: {told}"
+        yield f"{say(language, f'simulate_room.model.{each.name}')}: {told}"
 
 
 def outcome(period: Period, language: str) -> Iterator[str]:

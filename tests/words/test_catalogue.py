@@ -28,6 +28,7 @@ PUT_TOGETHER = {
     "powers.done.": "the name of a deed that was done",
     "privacy.part.": "the name of a kind of thing that is held about a person",
     "report.group.": "the group of a case in AAPOR's definitions",
+    "simulate_room.model.": "the name of an assumption about how companies respond",
     "answers.": "the last part of the reason why an answer cannot stand",
 }
 """Words that the code makes from parts: what they begin with, and what follows."""
