@@ -7,9 +7,10 @@ from itertools import takewhile
 from pathlib import Path as FilePath
 
 from cati.errors import StudyError
+from cati.fieldwork.case_card import card_of
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.invented_cases import invented_case
-from cati.fieldwork.next_case import next_case
+from cati.fieldwork.next_case import taken_up
 from cati.fieldwork.room import Chance, Clock, Room, drawn, wall_clock
 from cati.fieldwork.study import study_of
 from cati.fieldwork.watched_file import WatchedFile
@@ -32,7 +33,8 @@ from cati.questionnaire.proof.diagram import TooLargeError
 from cati.questionnaire.proof.examples import comes_to, reaching
 from cati.questionnaire.sample_values import read_sample
 from cati.questionnaire.steps import step_by_id
-from cati.storage.cases import NewCase, add_cases
+from cati.storage.cases import NewCase, add_cases, list_cases
+from cati.storage.leases import claim_case
 from cati.storage.store import open_store
 from cati.storage.stored_interviews import load_events
 
@@ -128,11 +130,11 @@ class Preview:
         study = study_of(self.file.parent, self.file, self.good)
         store = open_store(IN_MEMORY, create=True)
         room = Room(study, store, EDITOR, NAME, clock=self.clock, chance=lambda: seed)
-        add_cases(store, [replace(case, language=self.language)], self.clock())
-        found = next_case(room, practice=True)
-        if found is None:
-            raise ValueError("the only case is not due")
-        return found
+        now = self.clock()
+        add_cases(store, [replace(case, language=self.language)], now)
+        (added,) = list_cases(store)
+        claim = claim_case(store, added.case_id, EDITOR, now, lease_seconds=room.lease_seconds, token=seed)
+        return taken_up(card_of(room, claim))
 
     def start_at(self, name: str) -> Start:
         """Answers that lead to an item (`V3A`, `v3a`, `V3A_EACH.suppliers`). Raises `StudyError` if it is not there."""

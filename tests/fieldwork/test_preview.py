@@ -1,5 +1,6 @@
 """A questionnaire tried out while it is written: read at each save, its answers and place kept, nothing stored."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,15 @@ def test_a_value_for_every_type_of_field_is_made_up():
     questionnaire = questionnaire_of(f"study: {{languages: [nl]}}\nsample: {{{sample}}}\nquestions:\n{A}{END}")
     for number in range(HOW_MANY):
         assert len(read_sample(questionnaire, invented_case(questionnaire, number).sample)) == len(types)
+
+
+@pytest.mark.parametrize("region", ["BE", "US", "JP"])
+def test_it_works_at_night_and_where_the_invented_numbers_are_none(file: Path, region: str):
+    save(file, A, C)
+    file.write_text(file.read_text(encoding="utf-8").replace("nl, fr]}", f"nl, fr], phone_region: {region}}}"))
+    preview = Preview(file, clock=lambda: datetime(2026, 12, 25, 3, 0, tzinfo=UTC), chance=lambda: "0" * 16)
+    preview.look()
+    assert at(preview.begun()) == "A"
 
 
 def test_nothing_is_written_to_disk(file: Path):
