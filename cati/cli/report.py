@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cati.cli.diagnostics import tell
 from cati.cli.output import put_line, put_lines
+from cati.errors import UnknownOptionError
 from cati.fieldwork.report.asked_for import read_as_of, read_days, read_share
 from cati.fieldwork.report.document import Page, Section, Table
 from cati.fieldwork.report.handover import handover
@@ -51,13 +52,22 @@ class Asked:
 
 def run_report(room: Room, asked: Asked) -> None:
     """Print the report, or write it as a page and say where it is."""
-    page = handover(room) if asked.handover else report(room, asked.wanted(room))
+    page = handover_alone(room, asked) if asked.handover else report(room, asked.wanted(room))
     if asked.html is None:
         put_lines(printed(page, width_of_terminal()))
         return
     write_page(page, asked.html, force=asked.force)
     put_line(str(asked.html))
     tell(say(room.language, "report.written", target=asked.html))
+
+
+def handover_alone(room: Room, asked: Asked) -> Page:
+    """The page for the next shift, which is of now and has no parts. Raises `UnknownOptionError`."""
+    options = {"--as-of": asked.as_of, "--from": asked.first, "--to": asked.last, "--e": asked.e, "--by": asked.by}
+    given = [*asked.parts, *(name for name, value in options.items() if value is not None)]
+    if given:
+        raise UnknownOptionError("report.handover_alone", given=", ".join(given))
+    return handover(room)
 
 
 def width_of_terminal() -> int:

@@ -9,7 +9,7 @@ from statistics import median
 from cati.fieldwork.asking import queues_at
 from cati.fieldwork.figures.calls import calls
 from cati.fieldwork.figures.people import Person, people
-from cati.fieldwork.figures.progress import Progress, progress
+from cati.fieldwork.figures.progress import Progress, progress, target_of
 from cati.fieldwork.figures.standing import Standing, standing
 from cati.fieldwork.room import Room
 from cati.fieldwork.start import start_of_day
@@ -86,7 +86,7 @@ def room_now(room: Room) -> RoomNow:
             at=now,
             standing=standing(seen),
             progress=progress(seen, zone),
-            target=target_of(room),
+            target=target_of(room.study.questionnaire),
             queue=queue_now(at, second, queues=queues_at(room, now)),
             held=tuple(each for each in holdings(at, second) if not each.practice),
             people=people(seen, called, today),
@@ -97,12 +97,6 @@ def room_now(room: Room) -> RoomNow:
             backup_at=None if room.store.path is None else newest_backup(room.store.path),
             on_server=room.store.path is None,
         )
-
-
-def target_of(room: Room) -> int | None:
-    """How many interviews the study wants, if its quotas say so."""
-    quotas = room.study.questionnaire.fieldwork.quotas
-    return max((sum(quota.targets.values()) for quota in quotas), default=None)
 
 
 def alerts(now: RoomNow) -> Iterator[Alert]:

@@ -107,6 +107,7 @@ REFUSED = {
     ("--as-of", "2999-01-01"): "1 Jan 2999 23:59 is still to come",
     ("--from", "2026-11-27", "--to", "2026-11-26"): "--from is after --to",
     ("--to", "x"): "'x' is no moment",
+    ("rates", "--handover", "--as-of", "2026-11-27"): "leave out rates, --as-of",
     ("--e", "1.1"): "'1.1' is no e",
     ("--e", "1/0"): "'1/0' is no e",
     ("--by", "region"): "'region' is no choice field of the sample. Choice fields: size.",

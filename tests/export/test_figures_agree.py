@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 from exporting_room import rows
 
+from cati.cli.report import printed
 from cati.export.making import Making
 from cati.fieldwork.export import export_folder, read
 from cati.fieldwork.export_source import Wanted
@@ -16,6 +17,9 @@ from cati.fieldwork.figures.calls import calls
 from cati.fieldwork.figures.people import people
 from cati.fieldwork.figures.progress import progress
 from cati.fieldwork.figures.standing import standing
+from cati.fieldwork.monitor import room_now
+from cati.fieldwork.report.whole import Wanted as Asked
+from cati.fieldwork.report.whole import report
 from cati.sample.rates import counted
 from cati.storage.cases import list_attempts, list_cases
 from cati.storage.snapshot import Snapshot, snapshot
@@ -97,3 +101,14 @@ def test_answers_are_counted_as_in_the_codebook(simulated: Simulated, now: Snaps
     parts = [each.interviews for each in found.classes]
     assert sum(parts) <= found.overall.interviews
     assert [each.label for each in found.classes] == ["klein", "groot"]
+
+
+def test_monitor_report_export_and_raw_events_say_the_same(simulated: Simulated, now: Snapshot, files: Files):
+    seen = room_now(simulated.room)
+    assert (seen.standing, seen.progress) == (standing(now), progress(now, simulated.room.study.zone))
+    complete = sum(row["aapor"] == "1.1" for row in files["cases"])
+    ended = now.connection.exec_driver_sql(
+        "SELECT count(*) FROM interview_events WHERE kind = 'interview_ended' AND body LIKE '%\"complete\"%'"
+    ).scalar()
+    (line,) = (line for line in printed(report(simulated.room, Asked(("cases",))), 120) if line.startswith("I "))
+    assert [complete, seen.standing.completes, int(line.split()[3])] == [ended] * 3

@@ -15,6 +15,7 @@ from cati.fieldwork.room import Room
 from cati.questionnaire.model import Questionnaire, Text
 from cati.sample.margins import Margin, margin
 from cati.sample.rates import counted
+from cati.storage.figures.calls import WHOLE, Span
 from cati.storage.figures.sample import count_sample_values
 from cati.storage.snapshot import Snapshot
 
@@ -45,16 +46,19 @@ class Answers:
     said: Mapping[str, Said]
 
 
-def read_answers(room: Room, now: Snapshot, *, by: str | None = None, as_of: datetime | None = None) -> Answers | None:
-    """The answers of the interviews that were over by then, as they are now; None if there is none.
+def read_answers(
+    room: Room, now: Snapshot, *, by: str | None = None, span: Span = WHOLE, as_of: datetime | None = None
+) -> Answers | None:
+    """The answers of the interviews that came to their end in a span, as they are now; None if there is none.
 
-    `by` names a choice of the sample; None takes the first one there is. Raises `UnknownOptionError`.
+    `by` names a choice of the sample; None takes the first one there is. `as_of` says which cases are counted as
+    the population. Raises `UnknownOptionError`.
     """
     questionnaire = room.study.questionnaire
     by = class_field(questionnaire, by)
     counting = Counting(by)
     for interview in Source(room, now, Wanted(), "").interviews():
-        if as_of is None or interview.ended_at <= as_of:
+        if span.has(interview.ended_at):
             counting.count(interview)
     if not counting.versions:
         return None

@@ -8,6 +8,7 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from cati.questionnaire.dispositions import dispositions
+from cati.questionnaire.model import Questionnaire
 from cati.storage.figures.cases import count_arrivals
 from cati.storage.figures.moments import HOUR, MINUTE, Width, moment_of
 from cati.storage.snapshot import Snapshot
@@ -51,6 +52,12 @@ def progress(now: Snapshot, zone: ZoneInfo, as_of: datetime | None = None) -> Pr
     for start, count in count_arrivals(now.connection, COMPLETE, width_for(zone), as_of):
         found[local_hour(moment_of(start), zone)] += count
     return Progress(dict(sorted(found.items())))
+
+
+def target_of(questionnaire: Questionnaire) -> int | None:
+    """How many interviews the study wants, if its quotas say so."""
+    quotas = questionnaire.fieldwork.quotas
+    return max((sum(quota.targets.values()) for quota in quotas), default=None)
 
 
 def local_hour(moment: datetime, zone: ZoneInfo) -> datetime:

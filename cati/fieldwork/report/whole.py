@@ -13,7 +13,7 @@ from cati.errors import UnknownOptionError
 from cati.fieldwork.figures.answers import Answers, read_answers
 from cati.fieldwork.figures.calls import Calls, calls
 from cati.fieldwork.figures.people import people
-from cati.fieldwork.figures.progress import progress
+from cati.fieldwork.figures.progress import progress, target_of
 from cati.fieldwork.figures.question_times import question_times
 from cati.fieldwork.figures.standing import Standing, standing
 from cati.fieldwork.report.answers_part import answers_sections
@@ -88,12 +88,11 @@ class Reading:
     @cached_property
     def answers(self) -> Answers | None:
         """The answers."""
-        return read_answers(self.room, self.now, by=self.wanted.by, as_of=self.wanted.as_of)
+        return read_answers(self.room, self.now, by=self.wanted.by, span=self.wanted.span, as_of=self.wanted.as_of)
 
     def progress(self) -> Iterator[Section]:
         """Complete interviews by day."""
-        quotas = self.room.study.questionnaire.fieldwork.quotas
-        target = sum(quotas[0].targets.values()) if quotas else None
+        target = target_of(self.room.study.questionnaire)
         found = progress(self.now, self.room.study.zone, self.wanted.as_of)
         yield progress_section(found, self.at.date(), target, self.language)
 
@@ -146,12 +145,8 @@ class Reading:
     def audit(self) -> Iterator[Section]:
         """What was done beside the calls, the latest first."""
         title = say(self.language, "report.audit.title")
-        span = self.wanted.span
-        deeds = (
-            deed
-            for deed in list_deeds(self.room.store, newest_first=True)
-            if (span.since is None or deed.at >= span.since) and (span.before is None or deed.at <= span.before)
-        )
+        found = list_deeds(self.room.store, newest_first=True)
+        deeds = (deed for deed in found if self.wanted.span.has(deed.at))
         zone = self.room.study.zone
         rows = tuple(
             (

@@ -30,6 +30,10 @@ class Span(NamedTuple):
     since: datetime | None = None
     before: datetime | None = None
 
+    def has(self, moment: datetime) -> bool:
+        """Whether a moment lies in it."""
+        return (self.since is None or moment >= self.since) and (self.before is None or moment <= self.before)
+
     def holds(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
         """Whether a stored moment lies in it; none does not.
 
