@@ -6,7 +6,6 @@ import resource
 import shutil
 import signal
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -77,9 +76,11 @@ def test_while_another_holds_the_database_the_answer_waits_and_is_then_saved_by_
     assert answers(study) == [("Q1", "a")]
 
 
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux sets the limits of another process")
 def test_on_a_full_disk_the_answer_waits_and_is_saved_with_r_when_there_is_room(study: Path):
     with call(study) as terminal:
-        before = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        before = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (0, before[1]))
         terminal.send("1")
         terminal.wait_for("Niet bewaard: de schijf is vol.")
         assert terminal.seen_at("Q2 · ") is None
@@ -117,10 +118,8 @@ def test_whatever_ends_the_program_in_mid_call_all_that_was_answered_is_there(st
                 terminal.wait_for(f"Q{len(given) + 1} · ")
                 Event().wait(LOOKS_SECONDS)
             Event().wait(chance.uniform(0, 0.1))
-            began = time.monotonic()
             number = end(terminal, chance)
-            assert terminal.wait_exit() == 128 + number
-            assert time.monotonic() - began < 2.2
+            assert terminal.wait_exit(seconds=2.5) == 128 + number
         assert answers(study) == given
 
 
