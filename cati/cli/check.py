@@ -7,6 +7,7 @@ from typing import Literal
 
 from cati.cli.diagnostics import tell
 from cati.cli.output import put_json, put_line, put_lines
+from cati.cli.patience import patience
 from cati.errors import ExitCode, StudyError
 from cati.fieldwork.study import read_questionnaire
 from cati.fieldwork.watched_file import SECONDS_BETWEEN_LOOKS, WatchedFile
@@ -23,7 +24,8 @@ LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def run_check(file: Path, language: str, *, strict: bool, form: Form = "text") -> ExitCode:
     """Print all problems of a file. Returns 0 if it is clean, 1 if it has errors. Raises `StudyError`."""
-    loaded = read_questionnaire(file)
+    with patience(file, language):
+        loaded = read_questionnaire(file)
     report(loaded, file, language, form)
     severities = {problem.severity for problem in loaded.problems}
     stops = "error" in severities or (strict and "warning" in severities)
@@ -79,7 +81,9 @@ def watch(file: Path, language: str, *, form: Form = "text", pause: Callable[[fl
     watched = WatchedFile(file)
     try:
         while True:
-            match watched.look():
+            with patience(file, language):
+                found = watched.look()
+            match found:
                 case Loaded() as loaded:
                     report(loaded, file, language, form)
                 case StudyError() as fault:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import cati.tui  # noqa: F401 - sets what Textual reads when it is imported
 from cati.cli.diagnostics import keep_report, places_in, tell
+from cati.cli.patience import patience
 from cati.errors import StudyError
 from cati.fieldwork.preview import Preview
 from cati.fieldwork.room import drawn, wall_clock
@@ -19,7 +20,8 @@ def run_preview(file: Path, desk: "Desk", at: str, language: str | None) -> int:
     """Show the interview of a file until its editor leaves; the exit code. Raises `StudyError`."""
     clock, chance = desk.wiring.clock or wall_clock, desk.wiring.chance or drawn
     preview = Preview(file, language, clock, chance)
-    refuse_wrong(preview, at)
+    with patience(file, desk.screen):
+        refuse_wrong(preview, at)
     app = PreviewApp(preview, at, language=desk.screen, clock=clock)
     app.run(mouse=False)
     if app.fault:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grown_instruments import grown
 from pty_terminal import Terminal
 
 CATI = (sys.executable, "-m", "cati", "--language", "nl")
@@ -140,3 +141,10 @@ def test_check_watch_in_a_terminal_tells_each_save(file: Path):
         terminal.wait_for("Geen problemen in 2 vragen.")
         terminal.send("ctrl+c")
         assert terminal.wait_exit() == 0
+
+
+def test_a_long_file_is_told_to_take_a_moment(file: Path):
+    file.write_text(grown(9000), encoding="utf-8")
+    with Terminal([*CATI, "check"], cwd=file.parent) as terminal:
+        terminal.wait_for("questionnaire.yaml is lang: nog even geduld", 60)
+        terminal.wait_for("Geen problemen in 9000 vragen.", 120)
