@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, combinations, product
+from itertools import chain, combinations, count, product, takewhile
 from string import ascii_uppercase
 
 from cati.questionnaire.answer import (
@@ -11,6 +11,7 @@ from cati.questionnaire.answer import (
     Answers,
     Choice,
     Choices,
+    Day,
     DontKnow,
     GridRows,
     Quantity,
@@ -20,6 +21,7 @@ from cati.questionnaire.answer import (
 )
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.model import (
+    DateQuestion,
     DerivedItem,
     GridQuestion,
     MultiQuestion,
@@ -30,6 +32,7 @@ from cati.questionnaire.model import (
     Statement,
 )
 from cati.questionnaire.names_given import names_given
+from cati.questionnaire.partial_dates import neighbour
 from cati.questionnaire.path import Path, Stop, path
 from cati.questionnaire.validity import why_invalid
 
@@ -98,11 +101,14 @@ def given_at(stop: Stop) -> Iterator[Answer]:
         case SingleQuestion():
             yield from (Choice(option=name) for name in names)
         case MultiQuestion():
-            sets = chain.from_iterable(combinations(names, count) for count in range(1, len(names) + 1))
+            sets = chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1))
             yield from (Choices(options=chosen) for chosen in sets)
         case NumberQuestion(min=least, max=most, decimals=decimals):
             steps = range(int(least.scaleb(decimals)), int(most.scaleb(decimals)) + 1)
             yield from (Quantity(value=Decimal(step).scaleb(-decimals)) for step in steps)
+        case DateQuestion(min=first, max=last) if first is not None and last is not None:
+            days = takewhile(lambda day: day is not None and day <= last, (neighbour(first, n) for n in count()))
+            yield from (Day(value=day) for day in days)
         case GridQuestion(rows=rows):
             each = [*(Choice(option=name) for name in names), *STATUSES]
             for chosen in product(each, repeat=len(rows)):

@@ -16,6 +16,11 @@ sample:
 questions:
 """
 END = "  - {id: Z, type: end, disposition: complete, text: Z}\n"
+DATES = {
+    "day": ["2026-11-28", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12", "2026", "2025"],
+    "month": ["2026-10", "2026-11", "2026-12", "2027-01", "2027-02", "2026", "2027"],
+}
+"""Dates to compare a day or a month with."""
 NONRESPONSE = ("both", "dont_know", "none", "none")
 
 
@@ -103,6 +108,8 @@ class Draft:
                 return [f"{name} {sign} {other}", f"{name} * 2 {sign} {self.limit(name)}", f"{name} in {{0.1, 0.3}}"]
             plain = [f"{name} {sign} {other}", f"{name} + 1 {sign} {self.random.randint(1, 4)}", f"{name} in {{0, 3}}"]
             return [*plain, of_two if self.random.random() < 0.3 else plain[0]]
+        if kind in DATES:
+            return self.of_date(name, kind)
         option = self.random.choice(self.options[name])
         if kind == "multi":
             sign = self.random.choice(["<", ">=", "=="])
@@ -112,6 +119,18 @@ class Draft:
         alike = [each for each in self.of("single", "derived") if self.options[each] == self.options[name]]
         found = [f"{name} == {option}", f"{name} != {option}", f"{name} not in {{a, {option}}}"]
         return [*found, f"{name} == {self.random.choice(alike)}"]
+
+    def of_date(self, name: str, kind: str) -> list[str]:
+        """Comparisons with one date: of as much as is asked, and of less."""
+        sign, constant = self.random.choice(["<", "<=", ">", ">=", "==", "!="]), self.random.choice(DATES[kind])
+        found = [f"{name} {sign} '{constant}'", f"{name} in {{'{constant}', '2026-11'}}"]
+        if not self.compares_numbers:
+            return found
+        other = self.random.choice(self.of(*DATES))
+        days = self.random.choice(self.of("day") or [name])
+        between = f"days_between({days}, '2026-12-01') {sign} {self.random.randint(-2, 2)}"
+        both = f"days_between({name}, {days}) {sign} {self.random.randint(-3, 3)}"
+        return [f"{name} {sign} {other}", *([between, both] if kind == "day" else found)]
 
     def limit(self, name: str) -> str:
         """A number to compare one question with; of decimals one that may lie between two of its values."""
@@ -185,6 +204,18 @@ def number(draft: Draft, name: str) -> str:
     if draft.random.random() < 0.3 and not draft.compares_numbers:
         draft.fine.add(name)
         keys |= {"max": "0.4", "decimals": "1"}
+    return draft.own({**keys, "nonresponse": draft.random.choice(NONRESPONSE)})
+
+
+def day(draft: Draft, name: str) -> str:
+    """A day, of a few around the end of a month."""
+    keys = {"id": name, "type": "date", "text": "T", "min": "2026-11-29", "max": "2026-12-02"}
+    return draft.own({**keys, "nonresponse": draft.random.choice(NONRESPONSE)})
+
+
+def month(draft: Draft, name: str) -> str:
+    """A month, of a few around the end of a year."""
+    keys = {"id": name, "type": "date", "precision": "month", "text": "T", "min": "2026-11", "max": "2027-01"}
     return draft.own({**keys, "nonresponse": draft.random.choice(NONRESPONSE)})
 
 
@@ -263,7 +294,7 @@ def end(draft: Draft, name: str) -> str:
 DRAWN: dict[str, Callable[[Draft, str], str]] = {
     "single": single, "multi": multi, "number": number, "grid": grid, "names": names, "roster": roster,
     "derived": derived,
-    "worked": worked, "amounts": amounts, "sets": sets,
+    "worked": worked, "day": day, "month": month, "amounts": amounts, "sets": sets,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -29,6 +30,7 @@ from cati.questionnaire.answer import (
     item_of,
 )
 from cati.questionnaire.model import DerivedItem, GridQuestion, MultiQuestion, Questionnaire
+from cati.questionnaire.partial_dates import CalendarDate
 from cati.questionnaire.path import Path, Stop, path
 from cati.questionnaire.rosters import items_now, items_of
 from cati.questionnaire.sample_values import read_sample
@@ -174,12 +176,21 @@ def value_cell(column: Variable, group: Group, answer: Answer) -> Cell:
             return group.codes[answer.option]
         case Quantity():
             return number_cell(answer.value, column)
-        case Words() | Day() | Clock():
+        case Words() | Clock():
             return answer.value
+        case Day():
+            return date_cell(answer.value)
         case Choices() | GridRows() | Names() | Read() | Appointment():
             raise AssertionError(column.name)
         case _:
             assert_never(answer)
+
+
+def date_cell(value: CalendarDate) -> Cell:
+    """A day as it is, a month as ISO 8601 writes it, a year as a number."""
+    if isinstance(value, date):
+        return value
+    return value.year if value.month is None else value.isoformat()
 
 
 def number_cell(value: Decimal, column: Variable) -> int | Decimal:

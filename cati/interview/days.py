@@ -1,9 +1,12 @@
 """A day as people type it, in Dutch, French or English, always day before month."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 from unicodedata import combining, normalize
+
+from cati.questionnaire.partial_dates import PartialDate
 
 MONTHS = {
     name: month
@@ -63,8 +66,20 @@ FORMS = tuple(
         rf"(?P<month>{MONTH})\.? (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: (?P<year>[0-9]{{4}}))?",
     )
 )
+DECEMBER = 12
 YEARS_AHEAD = 20
 """A year of two digits is the one less than this many years ahead, or else in the past."""
+
+
+MONTH_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
+        r"(?P<month>[0-9]{1,2})[-/. ](?P<year>[0-9]{4}|[0-9]{2})",
+        rf"(?P<month>{MONTH})\.? (?P<year>[0-9]{{4}}|[0-9]{{2}})",
+    )
+)
+YEAR_FORM = re.compile(r"[0-9]{4}")
 
 
 class NoSuchDay(NamedTuple):
@@ -102,6 +117,24 @@ def read_day(text: str, today: date) -> date | NoSuchDay | None:
         return date(year, month, day)
     except ValueError:
         return NoSuchDay(day, month, year)
+
+
+def read_month(text: str, today: date) -> PartialDate | None:
+    """The month that a plain text names, with its year; None if it names none."""
+    match = next((found for form in MONTH_FORMS if (found := form.fullmatch(text))), None)
+    if match is None:
+        return None
+    month = MONTHS[match["month"]] if match["month"] in MONTHS else int(match["month"])
+    with suppress(ValueError):
+        return PartialDate(year_meant(match["year"], 1, month, today), month) if 1 <= month <= DECEMBER else None
+    return None
+
+
+def read_year(text: str) -> PartialDate | None:
+    """The year that a plain text names, in four digits; None if it names none."""
+    with suppress(ValueError):
+        return PartialDate(int(text)) if YEAR_FORM.fullmatch(text) else None
+    return None
 
 
 def year_meant(written: str | None, day: int, month: int, today: date) -> int:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from random import Random
 
@@ -52,6 +52,7 @@ from cati.questionnaire.model import (
     TimeQuestion,
 )
 from cati.questionnaire.names_given import names_given
+from cati.questionnaire.partial_dates import at_precision, neighbour, ordinal
 from cati.questionnaire.path import Stop
 from cati.questionnaire.validity import read_each, why_invalid
 
@@ -59,7 +60,7 @@ NO_ANSWER, SWITCHES, ACCEPTS, PUTS_THROUGH = 0.08, 0.03, 0.5, 0.2
 MOST_STEPS = 2_000
 """An interview of more steps than this goes round in a circle."""
 
-FIRST_DAY, DAYS = date(2026, 1, 1), 365
+FIRST_DAY, DAYS, MONTHS_OR_YEARS = date(2026, 1, 1), 365, 12
 SAID = "Zoals gezegd"
 MOMENT = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)
 APPOINTED = Appointment(at=MOMENT, wall=MOMENT.replace(tzinfo=None), timezone="UTC", name="N.")
@@ -207,6 +208,16 @@ def any_number(chance: Random, question: NumberQuestion) -> Decimal:
     return question.min + step * (most if reach == 0 else chance.randint(0, min(reach, most)))
 
 
+def any_date(chance: Random, question: DateQuestion) -> Day:
+    """A day, month or year in range, or one of the next few."""
+    own = at_precision(FIRST_DAY, question.precision)
+    first = question.min or min(own, question.max or own, key=ordinal)
+    ahead = DAYS if question.precision == "day" else MONTHS_OR_YEARS
+    steps = ahead if question.max is None else ordinal(question.max) - ordinal(first)
+    found = neighbour(first, chance.randint(0, steps))
+    return Day(value=first if found is None or isinstance(found, time) else found)
+
+
 def any_typed(chance: Random, question: Question) -> Answer:
     """What is typed or confirmed."""
     match question:
@@ -215,9 +226,7 @@ def any_typed(chance: Random, question: Question) -> Answer:
         case AppointmentQuestion():
             return APPOINTED
         case DateQuestion():
-            first = question.min or min(FIRST_DAY, question.max or FIRST_DAY)
-            last = question.max or first + timedelta(days=DAYS)
-            return Day(value=date.fromordinal(chance.randint(first.toordinal(), last.toordinal())))
+            return any_date(chance, question)
         case TimeQuestion():
             first_minute, last_minute = minutes(question.min or time.min), minutes(question.max or time(23, 59))
             minute = chance.randint(first_minute, last_minute)

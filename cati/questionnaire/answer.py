@@ -4,11 +4,13 @@ An answer is one of these values; that a question was not asked or not reached i
 never stored (law 4).
 """
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Annotated, Literal, NewType
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, TypeAdapter
+
+from cati.questionnaire.partial_dates import CalendarDate, as_date
 
 QuestionId = NewType("QuestionId", str)
 AnswerKey = NewType("AnswerKey", str)
@@ -102,10 +104,10 @@ class Names(Frozen):
 
 
 class Day(Frozen):
-    """A calendar day."""
+    """A calendar day, or the month or year if no more is asked."""
 
     kind: Literal["date"] = "date"
-    value: date
+    value: Annotated[CalendarDate, PlainValidator(as_date), PlainSerializer(str, when_used="json")]
 
 
 class Clock(Frozen):

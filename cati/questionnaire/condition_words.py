@@ -16,6 +16,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    DaysBetween,
     EachHolds,
     Either,
     Holds,
@@ -25,10 +26,13 @@ from cati.questionnaire.conditions.tree import (
     NumberIf,
     NumberOf,
     OnlyIn,
+    Ordered,
+    Ref,
     Same,
     Status,
     Sum,
 )
+from cati.questionnaire.partial_dates import Moment
 from cati.words import say
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
@@ -37,6 +41,13 @@ ORDERS = {
     "<=": "condition.at_most",
     ">": "condition.more",
     ">=": "condition.at_least",
+    "==": "condition.equal",
+}
+MOMENT_ORDERS = {
+    "<": "condition.before",
+    "<=": "condition.not_after",
+    ">": "condition.after",
+    ">=": "condition.not_before",
     "==": "condition.equal",
 }
 WORDS: dict[type[Condition], tuple[str, str]] = {
@@ -63,13 +74,13 @@ def in_words(condition: Condition, language: str) -> str:
                 f"({each})" if isinstance(part, IfElse) else each for part, each in zip(parts, words, strict=True)
             ]
             return joined(marked, "or", language)
-        case Not(part=Compare(order="==") as part):
+        case Not(part=(Ordered(order="==") | Compare(order="==")) as part):
             return compared(part, "condition.equal_not", language)
         case Not(part=part) if type(part) in WORDS:
             return simple(part, WORDS[type(part)][1], language)
         case Not(part=part):
             return say(language, "condition.not", part=bracketed(part, language))
-        case Compare():
+        case Compare() | Ordered():
             return compared(condition, "", language)
         case IfElse(test=test, then=then, other=other):
             told = {"test": in_words(test, language), "then": in_words(then, language)}
@@ -102,13 +113,25 @@ def simple(condition: Condition, word: str, language: str) -> str:
             raise ValueError(f"not a simple test: {condition}")
 
 
-def compared(condition: Compare, word: str, language: str) -> str:
-    """Two numbers in order; a constant comes second."""
+def compared(condition: Compare | Ordered, word: str, language: str) -> str:
+    """Two numbers, dates or times in order; a constant comes second."""
+    if isinstance(condition, Ordered):
+        return ordered(condition, word or MOMENT_ORDERS[condition.order], language)
     left, right = condition.left, condition.right
     order: str = condition.order
     if isinstance(left, Constant) and not isinstance(right, Constant):
         left, order, right = right, MIRRORED[order], left
     return say(language, word or ORDERS[order], name=side(left, language), other=side(right, language))
+
+
+def ordered(condition: Ordered, word: str, language: str) -> str:
+    """Two dates or times in order."""
+    return say(language, word, name=condition.left.written(), other=moment(condition.right, language))
+
+
+def moment(side: Ref | Moment, language: str) -> str:
+    """A date or time, given or constant."""
+    return side.written() if isinstance(side, Ref) else atom(side, language)
 
 
 def amount(node: Amount, language: str) -> str:
@@ -124,6 +147,8 @@ def amount(node: Amount, language: str) -> str:
             return say(language, "condition.count_of", name=ref.written(), values=listed(atoms or (), language))
         case Sum(ref=ref):
             return say(language, "condition.sum", name=ref.written())
+        case DaysBetween(start=start, end=end):
+            return say(language, "condition.days_between", start=moment(start, language), end=moment(end, language))
         case Arithmetic(sign=sign, left=left, right=right):
             return f"{operand(left, language)} {sign} {operand(right, language)}"
         case NumberIf(test=test, then=then, other=other):

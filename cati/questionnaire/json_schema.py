@@ -24,7 +24,8 @@ CLOCK: Schema = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"}
 DURATION: Schema = {"type": "string", "pattern": "^P[0-9DTHMS]+$"}
 BY_FORMAT = {"date": DAY, "time": CLOCK, "duration": DURATION}
 LIMITS = {"ge": "minimum", "le": "maximum"}
-LIMIT: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{NAME.pattern}$"}]}
+LIMIT: Schema = {"type": ["number", "string"], "pattern": f"^{NAME.pattern}$"}
+DATE: Schema = {"type": ["number", "string"], "pattern": f"^([0-9]{{4}}(-[0-9]{{2}}){{0,2}}|{NAME.pattern})$"}
 WRITTEN: Mapping[tuple[str, str], Schema] = {
     ("CallWindow", "days"): {"type": "string"},
     ("EndItem", "disposition"): {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
@@ -39,6 +40,7 @@ WRITTEN: Mapping[tuple[str, str], Schema] = {
         },
     },
     **{(model, key): LIMIT for model in ("NumberQuestion", "DerivedItem") for key in ("min", "max")},
+    **{("DateQuestion", key): DATE for key in ("min", "max")},
     ("Scenario", "sample"): {"type": "object", "additionalProperties": {"type": SCALAR}},
 }
 """Keys whose values are written otherwise than the models hold them."""

@@ -118,7 +118,8 @@ def scope_of(questionnaire: Questionnaire, lines: Mapping[int, int] | None = Non
         rows = tuple(row.name for row in step.item.rows) if isinstance(step.item, GridQuestion) else ()
         options = {option.name: option.code for option in options_of(questionnaire, step.item)}
         line = (lines or {}).get(step.order, 0)
-        known = Known(step.item.id, kind_of(step.item), options, rows, roster, items, step.order, line)
+        precision = step.item.precision if isinstance(step.item, DateQuestion) else "day"
+        known = Known(step.item.id, kind_of(step.item), options, rows, roster, items, step.order, line, precision)
         found.setdefault(step.item.id, known)
     sample = {name: known_sample(name, field_) for name, field_ in questionnaire.sample.items()}
     return Scope(found, sample, questionnaire.constants)

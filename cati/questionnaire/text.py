@@ -6,7 +6,7 @@ Numbers and dates are written by Babel, which is imported at the first fill that
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import assert_never
 
@@ -30,6 +30,7 @@ from cati.questionnaire.answer import (
 from cati.questionnaire.conditions.closures import Reading, SampleValue
 from cati.questionnaire.fills import Fill, parts_of
 from cati.questionnaire.model import Item, Option, Questionnaire, Text
+from cati.questionnaire.partial_dates import PartialDate
 from cati.questionnaire.rosters import roster_options
 from cati.questionnaire.routing import routing
 from cati.questionnaire.steps import Step, options_of, step_by_id
@@ -202,10 +203,12 @@ def listed(words: list[str], language: str) -> str:
     return f"{', '.join(words[:-1])} {AND.get(language, AND['en'])} {words[-1]}"
 
 
-def written(value: SampleValue | datetime | time, language: str, part: str | None = None) -> str:
+def written(value: SampleValue | PartialDate | datetime | time, language: str, part: str | None = None) -> str:
     """A number, day or time as the language writes it; `part` may be weekday, date or time."""
     if isinstance(value, str):
         return value
+    if isinstance(value, PartialDate) and value.month is None:
+        return value.isoformat()
     from babel import dates, numbers  # noqa: PLC0415 - costs 0.1 s, and most interviews have no such fill early
 
     locale = LOCALES.get(language, "en_GB")
@@ -217,6 +220,8 @@ def written(value: SampleValue | datetime | time, language: str, part: str | Non
     if isinstance(value, time) or part == "time":
         moment = value if isinstance(value, time) else value.time() if isinstance(value, datetime) else time()
         return dates.format_time(moment, "HH:mm", locale=locale)
+    if isinstance(value, PartialDate):
+        return dates.format_date(date(value.year, value.month or 1, 1), "MMMM yyyy", locale=locale)
     if part == "weekday":
         return dates.format_date(value, "EEEE", locale=locale)
     if part == "date":

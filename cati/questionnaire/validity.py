@@ -34,6 +34,7 @@ from cati.questionnaire.model import (
     TimeQuestion,
 )
 from cati.questionnaire.names_given import LONGEST_NAME
+from cati.questionnaire.partial_dates import precision_of
 
 
 class Invalid(NamedTuple):
@@ -160,9 +161,16 @@ def moment_fault(question: DateQuestion | TimeQuestion, answer: Day | Clock) -> 
     """A day or time in range."""
     if isinstance(question, DateQuestion) != isinstance(answer, Day):
         return invalid("other_type")
+    if isinstance(question, DateQuestion) and not has_precision(question, answer):
+        return invalid("other_type")
     least, most = str(question.min or ""), str(question.max or "~")
     within = least <= str(answer.value) <= most
     return None if within else invalid("moment_range", min=question.min or "…", max=question.max or "…")
+
+
+def has_precision(question: DateQuestion, answer: Day | Clock) -> bool:
+    """Whether a date says as much as is asked, and no more."""
+    return isinstance(answer, Day) and precision_of(answer.value) == question.precision
 
 
 def grid_fault(question: GridQuestion, offered: tuple[Option, ...], answer: GridRows) -> Invalid | None:

@@ -39,6 +39,7 @@ Role = Literal["value", "option", "row", "name", "other", "status", "order", "sa
 
 NUMERIC: frozenset[Kind] = frozenset({"code", "flag", "integer", "decimal", "status"})
 SAMPLE_PREFIX = "s_"
+YEAR_DIGITS, MONTH_CHARACTERS = 4, 7
 FLAGS = {0: "export.label.no", 1: "export.label.yes"}
 CHOSEN = {0: "export.label.not_chosen", 1: "export.label.chosen"}
 STATUS = {0: "export.label.answered"}
@@ -207,9 +208,16 @@ class Maker:
         return self.made(self.at.prefix, kind, self.label, width=width, decimals=item.decimals)
 
     def open(self, item: TextQuestion | DateQuestion | TimeQuestion) -> Iterator[Variable]:
-        """A text, day or time, and beside it the status, since a text cannot be -98."""
-        width = item.max_length if isinstance(item, TextQuestion) else 0
-        yield self.made(self.at.prefix, item.type, self.label, width=width)
+        """A text, day, month or time, and beside it the status, since a text cannot be -98; a year is a number."""
+        match item:
+            case DateQuestion(precision="year"):
+                yield self.made(self.at.prefix, "integer", self.label, width=YEAR_DIGITS)
+                return
+            case DateQuestion(precision="month"):
+                yield self.made(self.at.prefix, "text", self.label, width=MONTH_CHARACTERS)
+            case _:
+                width = item.max_length if isinstance(item, TextQuestion) else 0
+                yield self.made(self.at.prefix, item.type, self.label, width=width)
         yield self.status()
 
     def status(self) -> Variable:

@@ -25,6 +25,7 @@ questions:
   - {id: M, type: multi, text: M, options: [{code: 1, name: mail, label: E}, {code: 2, name: post, label: P}]}
   - {id: N, type: number, text: N, min: 0, max: 99}
   - {id: D, type: date, text: D}
+  - {id: Y, type: date, precision: year, text: Y}
   - {id: T, type: time, text: T}
   - {id: W, type: text, text: W}
   - {id: S, type: statement, text: S}
@@ -143,7 +144,18 @@ FAULTY = [
     ("N > yes", "C207.no_number", "yes"),
     ("N < refused", "C207.no_number", "refused"),
     ("N == -yes", "C207.no_number", "-yes"),
-    ("D < '2026-01-01'", "C207.not_a_number", "D"),
+    ("D < 5", "C207.moment_date", "5"),
+    ("D < T", "C207.not_alike", "D"),
+    ("D < refused", "C207.no_order", "refused"),
+    ("D < sample.town", "C207.not_alike", "D"),
+    ("D > QQQ", "C205.question", "QQQ"),
+    ("Y < '2026-11'", "C207.too_fine", "'2026-11'"),
+    ("Y == '2026-11-25'", "C207.too_fine", "'2026-11-25'"),
+    ("days_between(D) > 1", "C207.arguments", "days_between(D)"),
+    ("days_between(D, Y) > 1", "C207.no_day", "Y"),
+    ("days_between(D, '2026-11') > 1", "C207.no_day", "'2026-11'"),
+    ("days_between(D, N) > 1", "C207.no_day", "N"),
+    ("days_between(D, 5) > 1", "C207.moment_date", "5"),
     ("asked(A, B)", "C207.arguments", "asked(A, B)"),
     ("answered()", "C207.arguments", "answered()"),
     ("count(M, {1}, {2}) > 1", "C207.arguments", "count(M, {1}, {2})"),
@@ -191,6 +203,9 @@ RIGHT = [
     "N == sample.staff",
     "D == '2026-11-25' and T == \"09:30\"",
     "D == sample.since",
+    "'2026-01-01' <= D < '2026-12' and Y > '2025' and D in {'2026', '2027-01-01'} and T < '12:00'",
+    "D < sample.since and Y != D and days_between(D, sample.since) > 30",
+    "days_between('2026-01-01', D) + 1 == N",
     "sample.town == 'Sint-Niklaas é'",
     "sample.size == small and sample.size in {1, large}",
     "G.one == good and count(G, {good}) == 2 and any_in(G, {refused})",

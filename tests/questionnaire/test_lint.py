@@ -104,6 +104,8 @@ ITEMS = {
     "C209.correct": N + "- {id: V, type: derived, value: N, min: 0, max: 9, checks: [{id: K, level: soft, "
     "fails_if: V > 5, text: K, correct: [V]}]}\n",
     "C210.date": D.replace("text: D", "text: D, min: 2026-11-25, max: 2026-11-24"),
+    "C210.limit_month": D.replace("text: D", "text: D, precision: month, min: 2026-11-25"),
+    "C210.limit_year": D.replace("text: D", "text: D, precision: year, max: 2026-11"),
     "C210.time": "- {id: T, type: time, text: T, min: '12:00', max: '09:00'}\n",
     "C210.number": N.replace("min: 0, max: 9", "min: 0.2, max: 0.8"),
     "C210.missing_codes": N + "- {id: V, type: derived, value: N - 99, min: -200, max: -1}\n",

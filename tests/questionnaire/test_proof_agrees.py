@@ -32,6 +32,7 @@ KINDS = [
     "multi sets single",
     "number roster single",
     "names roster single number",
+    "day month single",
 ]
 SEEDS = st.integers(0, 2**32)
 quiet = {"deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -138,10 +139,11 @@ def test_what_is_said_never_to_be_asked_is_in_no_interview(kinds: str, seed: int
     assert not named & Both(text).asked
 
 
+@pytest.mark.parametrize("kinds", ["number number single", "day day month single"])
 @settings(max_examples=30, **quiet)
 @given(seed=SEEDS)
-def test_where_numbers_are_compared_nothing_that_happens_is_said_never_to(seed: int):
-    both = Both(instrument(Random(seed), "number number single", 4, compares_numbers=True))
+def test_where_numbers_or_dates_are_compared_nothing_that_happens_is_said_never_to(kinds: str, seed: int):
+    both = Both(instrument(Random(seed), kinds, 4, compares_numbers=True))
     assert both.asked <= {stage.item.id for stage in both.walk.stages if both.is_reached(stage)}
     assert {route.items for route in routes(both.questionnaire, 1000)} <= both.sequences
 

@@ -130,7 +130,7 @@ def test_a_part_that_decides_nothing_is_said_with_the_reason(condition: str, wor
 )
 def test_not_over_an_order_says_what_to_write_instead(condition: str, better: str):
     (problem,) = [each for each in problems(MULTI + NUMBER + asked_if(condition) + END) if each.code == "C313"]
-    assert problem.remedy("en") == f"If you mean numbers only, write '{better}'."
+    assert problem.remedy("en") == f"If you mean what is known only, write '{better}'."
 
 
 def test_not_over_the_order_of_a_sample_field_names_the_empty_one():

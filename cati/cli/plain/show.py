@@ -11,13 +11,20 @@ from cati.interview.session import Session
 from cati.interview.view import CheckView, EndView
 from cati.questionnaire.answer import Choice
 from cati.questionnaire.dispositions import dispositions
-from cati.questionnaire.model import MultiQuestion, NamesQuestion, NumberQuestion, Question, TextQuestion
+from cati.questionnaire.model import (
+    DateQuestion,
+    MultiQuestion,
+    NamesQuestion,
+    NumberQuestion,
+    Question,
+    TextQuestion,
+)
 from cati.questionnaire.path import Stop
 from cati.questionnaire.text import written
 from cati.words import say
 
+DATES = {"day": "plain.date_wanted", "month": "plain.month_wanted", "year": "plain.year_wanted"}
 TYPED = {
-    "date": "plain.date_wanted",
     "time": "plain.time_wanted",
     "email": "plain.email_wanted",
     "phone": "plain.phone_wanted",
@@ -89,6 +96,8 @@ def wanted(question: Question, language: str) -> str:
         case MultiQuestion() if question.read_options != "each":
             most_text = "" if question.max_choices is None else say(language, "plain.at_most", max=question.max_choices)
             return say(language, "plain.multi_wanted", most=most_text)
+        case DateQuestion():
+            return say(language, DATES[question.precision])
         case _:
             word = TYPED.get(getattr(question, "type", ""))
             return "" if word is None else say(language, word)

@@ -12,9 +12,10 @@ from typing import Literal
 from cati.questionnaire.conditions.naming import STATUSES, Naming, Value
 from cati.questionnaire.conditions.scope import Kind
 from cati.questionnaire.conditions.tree import Atom
+from cati.questionnaire.partial_dates import ISO, Moment, PartialDate, at_precision, read_date
 
-MOMENTS: dict[Kind, tuple[Callable[[str], date | time], re.Pattern[str], str]] = {
-    "date": (date.fromisoformat, re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "C207.moment_date"),
+MOMENTS: dict[Kind, tuple[Callable[[str], Moment], re.Pattern[str], str]] = {
+    "date": (read_date, ISO, "C207.moment_date"),
     "time": (time.fromisoformat, re.compile(r"[0-9]{2}:[0-9]{2}"), "C207.moment_time"),
 }
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -82,6 +83,8 @@ class Atoms:
         if said.text in STATUSES and said.form in ("name", "given"):
             return self.status(said, value)
         for atom in self.fitting(said, value):
+            if is_too_fine(atom, value):
+                self.too_fine(said, atom, value)
             return atom
         self.refuse(said, value)
         return None
@@ -112,6 +115,12 @@ class Atoms:
                 if said.form in ("text", "given") and value.ref.source == "sample":
                     yield said.text
 
+    def too_fine(self, said: Said, atom: Atom, value: Value) -> None:
+        """Note that a date is compared with more of it than was asked."""
+        better = at_precision(atom, value.known.precision) if isinstance(atom, (date, PartialDate)) else atom
+        places = {"name": value.ref.written(), "found": said.text, "better": better}
+        self.naming.fault("C207.too_fine", said.node, **places)
+
     def refuse(self, said: Said, value: Value) -> None:
         """Note why a constant cannot be compared with a value."""
         name, written = value.ref.written(), self.naming.written(said.node)
@@ -125,3 +134,8 @@ class Atoms:
         else:
             word = MOMENTS[value.kind][2] if value.kind in MOMENTS else "C207.constant"
             self.naming.fault(word, said.node, name=name, found=written)
+
+
+def is_too_fine(atom: Atom, value: Value) -> bool:
+    """Whether a date says more than a question asks."""
+    return isinstance(atom, (date, PartialDate)) and at_precision(atom, value.known.precision) != atom

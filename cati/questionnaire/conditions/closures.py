@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
@@ -34,6 +34,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    DaysBetween,
     EachHolds,
     Either,
     Holds,
@@ -44,12 +45,14 @@ from cati.questionnaire.conditions.tree import (
     NumberOf,
     OnlyIn,
     OptionOf,
+    Ordered,
     Picked,
     Ref,
     Same,
     Status,
     Sum,
 )
+from cati.questionnaire.partial_dates import Moment, PartialDate, difference
 
 GridValues = Mapping[str, Atom]
 Unit = Atom | frozenset[str] | tuple[str, ...]
@@ -72,6 +75,8 @@ class Reading:
 
 
 Worked = TypeVar("Worked")
+NOUGHT = Decimal(0)
+MOMENTS = (date, PartialDate, time)
 Test = Callable[[Reading], bool]
 Number = Callable[[Reading], Decimal | None]
 Look = Callable[[Reading], Value]
@@ -173,9 +178,8 @@ def compile_test(condition: Condition) -> Test:
             return lambda reading: is_one_of(fetch(reading), atoms)
         case Holds(ref, option):
             return holding(look(ref), option)
-        case Same(left, right):
-            one, other = look(left), look(right)
-            return lambda reading: is_answer(value := one(reading)) and value == other(reading)
+        case Same() | Ordered():
+            return compared(condition)
         case Asked(ref):
             return asked_test(ref)
         case Answered(ref):
@@ -191,6 +195,42 @@ def compile_test(condition: Condition) -> Test:
             return compile_joined(condition)
         case _:
             assert_never(condition)
+
+
+def compared(condition: Same | Ordered) -> Test:
+    """The closure of a comparison of two values that are no numbers."""
+    if isinstance(condition, Ordered):
+        return in_order(condition)
+    one, other = look(condition.left), look(condition.right)
+    return lambda reading: is_answer(value := one(reading)) and value == other(reading)
+
+
+def moment(of: Ref | Moment) -> Look:
+    """A closure that fetches a date or time, given or constant."""
+    return look(of) if isinstance(of, Ref) else lambda _: of
+
+
+def in_order(condition: Ordered) -> Test:
+    """Whether two dates or times stand in an order, as far as both are known; false if either is none."""
+    one, other, order = look(condition.left), moment(condition.right), COMPARISONS[condition.order]
+
+    def test(reading: Reading) -> bool:
+        left, right = one(reading), other(reading)
+        if not isinstance(left, MOMENTS) or not isinstance(right, MOMENTS):
+            return False
+        return order(Decimal(difference(left, right)), NOUGHT)
+
+    return test
+
+
+def days_between(start: Look, end: Look) -> Number:
+    """How many days lie from the one day to the other; none if either is none."""
+
+    def number(reading: Reading) -> Decimal | None:
+        one, other = start(reading), end(reading)
+        return Decimal((other - one).days) if isinstance(one, date) and isinstance(other, date) else None
+
+    return number
 
 
 def holding(fetch: Look, option: str) -> Test:
@@ -260,6 +300,8 @@ def compile_number(amount: Amount) -> Number:
             return counting(many(ref), atoms)
         case Sum(ref):
             return summing(ref.name)
+        case DaysBetween(start, end):
+            return days_between(moment(start), moment(end))
         case Arithmetic(sign, left, right):
             return arithmetic(compile_number(left), SUMS[sign], compile_number(right))
         case NumberIf(test, then, other):

@@ -62,6 +62,17 @@ class Naming:
         """Whether this names a question, a part of one, or a sample field."""
         return isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and bool(IS_QUESTION.fullmatch(node.id)))
 
+    def is_moment(self, node: ast.expr) -> bool:
+        """Whether this names a date or a time, or what is broken and may be one; nothing is noted."""
+        match node:
+            case ast.Attribute(value=ast.Name(id="sample"), attr=name):
+                known, whole = self.scope.sample.get(name), f"sample.{name}"
+            case ast.Attribute(value=ast.Name(id=name)) | ast.Name(id=name):
+                known, whole = self.scope.questions.get(name), name
+            case _:
+                return False
+        return whole in self.scope.broken or (known is not None and known.kind in ("date", "time"))
+
     def is_status(self, node: ast.expr) -> bool:
         """Whether this is `dont_know` or `refused`."""
         return isinstance(node, ast.Name) and node.id in STATUSES

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 MOST_CHARACTERS = 1000
 MOST_NODES = 400
-FUNCTIONS = ("asked", "answered", "count", "sum", "any_in", "all_in", "only_in")
+FUNCTIONS = ("asked", "answered", "count", "sum", "any_in", "all_in", "only_in", "days_between")
 PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 SIGNS = {"&&": "and", "||": "or", "<>": "!=", "=<": "<=", "=>": ">="}
 TOKEN = re.compile(r"\w+|[=!<>]=|[^\s]")

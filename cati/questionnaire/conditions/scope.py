@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cati.questionnaire.partial_dates import Precision
+
 Kind = Literal["choice", "choices", "number", "text", "date", "time", "grid", "names", "none"]
 
 
@@ -22,6 +24,7 @@ class Known:
     items: tuple[str, ...] = ()
     order: int = -1
     line: int = 0
+    precision: Precision = "day"
 
     def option_named(self, constant: str) -> str | None:
         """The option of this name or code."""

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal, assert_never
 
+from cati.questionnaire.partial_dates import CalendarDate, Moment, PartialDate
+
 Span = tuple[int, int]
 Order = Literal["<", "<=", ">", ">=", "==", "!="]
 
@@ -20,8 +22,8 @@ class Status(Enum):
     REFUSED = "refused"
 
 
-Atom = str | Decimal | date | time | Status
-"""What a value can equal: an option name, a text, a number, a day, a time, or a status."""
+Atom = str | Decimal | date | PartialDate | time | Status
+"""What a value can equal: an option name, a text, a number, a date, a time, or a status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,21 @@ class Same:
     left: Ref
     right: Ref
     span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Two dates or times are answers, and stand in this order as far as both are known."""
+
+    left: Ref
+    order: Literal["<", "<=", ">", ">=", "=="]
+    right: Ref | Moment
+    span: Span = field(default=(0, 0), compare=False)
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The questions and sample fields of it."""
+        return (self.left, self.right) if isinstance(self.right, Ref) else (self.left,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,24 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysBetween:
+    """How many days lie from the one day to the other, negative if the other comes first; none if either has none."""
+
+    start: Ref | CalendarDate
+    end: Ref | CalendarDate
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The questions and sample fields of it."""
+        return tuple(side for side in (self.start, self.end) if isinstance(side, Ref))
+
+    def written(self) -> str:
+        """The number as an editor writes it."""
+        sides = (side.written() if isinstance(side, Ref) else f"'{side}'" for side in (self.start, self.end))
+        return f"days_between({', '.join(sides)})"
+
+
+@dataclass(frozen=True, slots=True)
 class Arithmetic:
     """A sum, difference or product; no value if either side has none."""
 
@@ -158,7 +193,7 @@ class NumberIf:
     spans: tuple[Span, Span] = field(default=((0, 0), (0, 0)), compare=False)
 
 
-Amount = Constant | NumberOf | Count | Sum | Arithmetic | NumberIf
+Amount = Constant | NumberOf | Count | Sum | DaysBetween | Arithmetic | NumberIf
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +261,7 @@ class IfElse:
     span: Span = field(default=(0, 0), compare=False)
 
 
-Condition = Is | Holds | Same | Asked | Answered | OnlyIn | EachHolds | Compare | Not | All | Either | IfElse
+Condition = Is | Holds | Same | Ordered | Asked | Answered | OnlyIn | EachHolds | Compare | Not | All | Either | IfElse
 Worked = Amount | Picked
 """The value of a derived item."""
 
@@ -242,16 +277,16 @@ def refs_in(node: Condition | Worked) -> tuple[Ref, ...]:
             return (ref,)
         case Same(left=left, right=right):
             return (left, right)
+        case Ordered() | DaysBetween():
+            return node.refs
         case Compare(left=one, right=other) | Arithmetic(left=one, right=other):
             return (*refs_in(one), *refs_in(other))
         case Not(part=part):
             return refs_in(part)
         case All(parts=parts) | Either(parts=parts):
             return tuple(ref for part in parts for ref in refs_in(part))
-        case IfElse(test=test, then=then, other=other):
-            return (*refs_in(test), *refs_in(then), *refs_in(other))
-        case NumberIf(test=test, then=one, other=two) | OptionIf(test=test, then=one, other=two):
-            return (*refs_in(test), *refs_in(one), *refs_in(two))
+        case IfElse() | NumberIf() | OptionIf():
+            return tuple(ref for part in (node.test, node.then, node.other) for ref in refs_in(part))
         case Constant() | OptionOf():
             return ()
         case _:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from cati.questionnaire.conditions.atoms import Atoms
+from cati.questionnaire.conditions.moments import Moments
 from cati.questionnaire.conditions.naming import STATUSES, Naming, Value
 from cati.questionnaire.conditions.parsing import Fault, UnreadableError, parse
 from cati.questionnaire.conditions.scope import Here, Known, Scope
@@ -24,7 +25,6 @@ from cati.questionnaire.conditions.tree import (
     Either,
     Holds,
     IfElse,
-    Is,
     Not,
     NumberIf,
     NumberOf,
@@ -32,6 +32,7 @@ from cati.questionnaire.conditions.tree import (
     OptionIf,
     OptionOf,
     Order,
+    Ordered,
     Picked,
     Ref,
     Same,
@@ -43,7 +44,7 @@ from cati.questionnaire.conditions.tree import (
 ORDERS: dict[type[ast.cmpop], Order] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
-NUMBERS = ("count", "sum")
+NUMBERS = ("count", "sum", "days_between")
 MANY = frozenset({"choices", "grid", "names"})
 NONE = Constant(Decimal(0))
 EXAMPLES = {
@@ -51,6 +52,7 @@ EXAMPLES = {
     "answered": "answered(V1)",
     "count": "count(V1)",
     "sum": "sum(V1)",
+    "days_between": "days_between(V1, V2)",
     "any_in": "any_in(V1, {1, 2})",
     "all_in": "all_in(V1, {1, 2})",
     "only_in": "only_in(V1, {1, 2})",
@@ -100,6 +102,11 @@ class Typing:
     """One reading of one condition: each part is read even where another is wrong."""
 
     naming: Naming
+
+    @property
+    def moments(self) -> Moments:
+        """Reads its dates and times."""
+        return Moments(self.naming, self.atoms)
 
     @property
     def atoms(self) -> Atoms:
@@ -170,6 +177,8 @@ class Typing:
         if order in ("==", "!="):
             found = self.equality(left, right, node)
             return Not(found, self.naming.span(node)) if order == "!=" else found
+        if self.naming.is_moment(left) or self.naming.is_moment(right):
+            return self.moments.ordered(left, order, right, self.naming.span(node))
         return Compare(self.amount(left), order, self.amount(right), self.naming.span(node))  # type: ignore[arg-type]
 
     def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
@@ -187,7 +196,7 @@ class Typing:
             if value.kind == "grid" or (value.kind == "choices" and not self.are_statuses(right)):
                 self.naming.fault("C207.set_of_many", left, name=name, set=self.naming.written(right))
                 return ALWAYS
-            return Is(value.ref, self.atoms.of_set(right, value), span)
+            return self.moments.among(value, self.atoms.of_set(right, value), span)
         found = self.naming.written(left)
         if value.kind != "choices":
             self.naming.fault("C207.not_a_multi", right, name=name, constant=found)
@@ -223,7 +232,7 @@ class Typing:
             self.naming.fault(word, left, name=value.ref.written(), constant=self.naming.written(right), row=row)
             return ALWAYS
         atom = self.atoms.of(right, value)
-        return ALWAYS if atom is None else Is(value.ref, frozenset({atom}), self.naming.span(node))
+        return ALWAYS if atom is None else self.moments.among(value, frozenset({atom}), self.naming.span(node))
 
     def same(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> Condition:
         """Two values of one option list, or two numbers, days or times."""
@@ -236,6 +245,8 @@ class Typing:
         if not alike or dict(one.known.options) != dict(other.known.options):
             self.naming.fault("C207.not_alike", node, left=one.ref.written(), right=other.ref.written())
             return ALWAYS
+        if one.known.precision != other.known.precision:
+            return Ordered(one.ref, "==", other.ref, self.naming.span(node))
         return Same(one.ref, other.ref, self.naming.span(node))
 
     def is_amount(self, node: ast.expr) -> bool:
@@ -260,6 +271,8 @@ class Typing:
                 return self.count(node)
             case ast.Call(func=ast.Name(id="sum")):
                 return self.sum(node)
+            case ast.Call(func=ast.Name(id="days_between")):
+                return self.moments.days_between(node) or NONE
             case ast.Name() | ast.Attribute() if self.naming.is_reference(node):
                 value = self.naming.value(node)
                 if value is not None and value.kind != "number":

@@ -106,7 +106,7 @@ def is_tighter(least: Any, most: Any, *, is_upper: bool = False) -> bool:  # noq
     before, after = (most, least) if is_upper else (least, most)
     if before == after or after is None:
         return False
-    return before is None or bool(least < most)
+    return before is None or type(least) is not type(most) or bool(least < most)
 
 
 def span(least: object, most: object) -> str:
@@ -161,6 +161,7 @@ FIELDS: Mapping[str, Comparison] = {
     "search": partial(changed_to, ChangeKind.PROPERTY_CHANGED),
     "min_choices": at_least,
     "max_choices": max_choices,
+    "precision": partial(changed_to, ChangeKind.TYPE_CHANGED),
     "min": limits,
     "max": elsewhere,
     "decimals": at_most,

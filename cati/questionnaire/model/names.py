@@ -5,8 +5,17 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    RootModel,
+    StringConstraints,
+)
 
+from cati.questionnaire.partial_dates import ISO, CalendarDate, read_date
 from cati.questionnaire.scalars import Whole, read_as
 
 QUESTION_ID = re.compile(r"[A-Z][A-Z0-9_]{0,23}")
@@ -18,6 +27,11 @@ Line = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[Whole, Field(ge=0, le=9999)]
 Number = Annotated[Decimal, BeforeValidator(read_as(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "number"))]
 DayScalar = Annotated[date, BeforeValidator(read_as(date.fromisoformat, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date"))]
+DateScalar = Annotated[
+    CalendarDate,
+    PlainValidator(read_as(read_date, ISO.pattern, "date")),
+    PlainSerializer(str, when_used="json"),
+]
 TimeScalar = Annotated[time, BeforeValidator(read_as(time.fromisoformat, r"[0-9]{2}:[0-9]{2}(:00)?", "time"))]
 """With seconds as well, since the stored document of a version has them."""
 

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from cati.questionnaire.answer import Frozen
-from cati.questionnaire.model.names import MOST_ITEMS, DayScalar, ItemId, Line, Name, Number, TimeScalar, Wording
+from cati.questionnaire.model.names import MOST_ITEMS, DateScalar, ItemId, Line, Name, Number, TimeScalar, Wording
 from cati.questionnaire.model.parts import Check, OnRequest, Option, Probe, Row
+from cati.questionnaire.partial_dates import Precision
 from cati.questionnaire.scalars import Flag, Whole
 
 
@@ -98,11 +99,12 @@ class NamesQuestion(Question):
 
 
 class DateQuestion(Question):
-    """A calendar day."""
+    """A calendar day, or only its month or its year."""
 
     type: Literal["date"]
-    min: DayScalar | None = None
-    max: DayScalar | None = None
+    precision: Precision = "day"
+    min: DateScalar | None = None
+    max: DateScalar | None = None
 
 
 class TimeQuestion(Question):

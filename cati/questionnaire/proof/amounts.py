@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cati.questionnaire.conditions.tree import Amount, Arithmetic, Condition, Constant, Count, NumberIf, NumberOf, Sum
+from cati.questionnaire.conditions.tree import (
+    Amount,
+    Arithmetic,
+    Condition,
+    Constant,
+    Count,
+    DaysBetween,
+    NumberIf,
+    NumberOf,
+    Sum,
+)
 from cati.questionnaire.proof.anatomy import Leaf
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
 
@@ -67,7 +77,7 @@ class Amounts:
                 return self.joined(sign, self.forms(left), self.forms(right))
             case NumberIf(test, then, other):
                 return self.either(self.test(test), self.forms(then), self.forms(other))
-            case NumberOf() | Count() | Sum():
+            case NumberOf() | Count() | Sum() | DaysBetween():
                 return self.read(amount)
 
     def either(self, test: Node, then: Forms, other: Forms) -> Forms:

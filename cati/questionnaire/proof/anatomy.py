@@ -13,6 +13,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    DaysBetween,
     EachHolds,
     Either,
     Holds,
@@ -23,6 +24,7 @@ from cati.questionnaire.conditions.tree import (
     NumberOf,
     OnlyIn,
     OptionIf,
+    Ordered,
     Ref,
     Same,
     Span,
@@ -30,7 +32,7 @@ from cati.questionnaire.conditions.tree import (
     Worked,
 )
 
-Atomic = Is | Holds | Same | Asked | Answered | OnlyIn | EachHolds | Compare
+Atomic = Is | Holds | Same | Ordered | Asked | Answered | OnlyIn | EachHolds | Compare
 
 
 def atomic_parts(condition: Condition) -> Iterator[Atomic]:
@@ -102,7 +104,7 @@ def inner_parts(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
-Leaf = NumberOf | Count | Sum
+Leaf = NumberOf | Count | Sum | DaysBetween
 """What a number is worked out from, apart from numbers that are written."""
 
 Tests = tuple[tuple[Condition, bool], ...]
@@ -150,6 +152,8 @@ def refs_of(part: Atomic) -> Iterator[Ref]:
     match part:
         case Same(left, right):
             yield from (left, right)
+        case Ordered():
+            yield from part.refs
         case Compare(left, _, right):
             yield from refs_of_amount(left)
             yield from refs_of_amount(right)
@@ -165,8 +169,18 @@ def questions_of(part: Atomic) -> tuple[Ref, ...]:
 def refs_of_amount(amount: Amount) -> Iterator[Ref]:
     """The references of a number, without those that only decide which of two it is."""
     for leaf in leaves(amount):
-        if not isinstance(leaf, Constant):
-            yield leaf.ref
+        yield from refs_of_leaf(leaf)
+
+
+def refs_of_leaf(leaf: Leaf | Constant) -> tuple[Ref, ...]:
+    """The references of what a number is worked out from."""
+    match leaf:
+        case Constant():
+            return ()
+        case DaysBetween():
+            return leaf.refs
+        case _:
+            return (leaf.ref,)
 
 
 def leaves(amount: Amount) -> Iterator[Leaf | Constant]:
@@ -182,8 +196,8 @@ def leaves(amount: Amount) -> Iterator[Leaf | Constant]:
 def apart(part: Atomic) -> Iterator[Ref]:
     """The references of a comparison or call, without those that are only added up."""
     if isinstance(part, Compare):
-        amounts = (*leaves(part.left), *leaves(part.right))
-        yield from (leaf.ref for leaf in amounts if not isinstance(leaf, (Constant, Sum)))
+        for leaf in (*leaves(part.left), *leaves(part.right)):
+            yield from () if isinstance(leaf, Sum) else refs_of_leaf(leaf)
     else:
         yield from refs_of(part)
 
@@ -195,7 +209,9 @@ def sums_of(part: Condition) -> Iterator[Sum]:
 
 
 def numbers_of(part: Atomic) -> Iterator[Ref]:
-    """The numbers that a comparison puts in order."""
+    """The numbers, dates or times that a comparison puts in order."""
+    if isinstance(part, Ordered):
+        yield from refs_of(part)
     if isinstance(part, Compare):
         for leaf in (*leaves(part.left), *leaves(part.right)):
             if isinstance(leaf, NumberOf):

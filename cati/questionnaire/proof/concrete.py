@@ -10,6 +10,7 @@ from itertools import islice, product
 from cati.questionnaire.answer import Answers, Quantity
 from cati.questionnaire.conditions.closures import SampleValue
 from cati.questionnaire.model import DateQuestion, NumberQuestion, Questionnaire, SampleField, TimeQuestion
+from cati.questionnaire.partial_dates import Moment, neighbour
 from cati.questionnaire.path import Path, path
 from cati.questionnaire.proof.diagram import Node
 from cati.questionnaire.proof.ground import COMPARED, Mark, Value
@@ -18,7 +19,8 @@ from cati.questionnaire.proof.walk import Walk
 from cati.questionnaire.steps import step_by_id
 
 WORD = "…"
-SUM = "sum("
+SUM, DAYS = "sum(", "days_between("
+A_YEAR = 366
 NAMES = re.compile(r"[A-Za-z][\w.]*")
 NUMBERS = re.compile(r"(?<![\w.])[0-9][0-9.]*")
 MOST_TRIES = 500
@@ -44,9 +46,11 @@ def attempts(walk: Walk, node: Node) -> Iterator[Wishes]:
         wishes.decide(walk.ground.at_level(level), place)
     yield wishes
     if walk.diagram.marks[node] & COMPARED:
-        compared = [variable.name for variable in walk.ground.free.values() if "{}" in variable.name]
+        free = [each for each in walk.ground.free.values() if "{}" in each.name or each.name.startswith(DAYS)]
+        compared = [variable.name for variable in free]
         names = list(dict.fromkeys(name for text in compared for name in NAMES.findall(text)))
         steps_ = {Decimal(number) for text in compared for number in NUMBERS.findall(text)} | {Decimal(0), Decimal(1)}
+        steps_ |= {value for variable in free for value in variable.values if isinstance(value, Decimal)}
         candidates = [candidates_for(walk, name, steps_) for name in names]
         for values in product(*candidates):
             yield replace(wishes, values={**wishes.values, **dict(zip(names, values, strict=True))})
@@ -57,13 +61,19 @@ def candidates_for(walk: Walk, name: str, steps_: set[Decimal]) -> list[Value]:
     step = step_by_id(walk.instrument.questionnaire).get(name.partition(".")[0])
     item = None if step is None else step.item
     if isinstance(item, (DateQuestion, TimeQuestion)):
-        return list(islice(moments(item), 2))
+        return apart(next(moments(item)), steps_)
     variable = walk.truth.values.get(name)
     known = [value for value in variable.values if isinstance(value, Decimal)] if variable is not None else []
     found = {value + sign * each for value in known for each in steps_ for sign in (1, -1)}
     if isinstance(item, NumberQuestion):
         found = {value for value in found if item.min <= value <= item.max}
     return [*sorted(found)] or [Mark.GIVEN]
+
+
+def apart(first: Moment, steps_: set[Decimal]) -> list[Value]:
+    """A date or time and others that lie so far from it; of days one in another month and year, too."""
+    away = sorted({0, 1, A_YEAR, *(abs(int(step)) for step in steps_)})
+    return [moment for step in away if (moment := neighbour(first, step)) is not None]
 
 
 def interview(questionnaire: Questionnaire, sample: Mapping[str, SampleValue], wishes: Wishes) -> Answers:

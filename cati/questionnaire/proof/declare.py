@@ -1,6 +1,7 @@
 """The variables of a question that is named somewhere, and what is lawful for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import time
 from decimal import Decimal
 
 from cati.questionnaire.conditions.tree import Status
@@ -16,6 +17,7 @@ from cati.questionnaire.model import (
     SingleQuestion,
     TimeQuestion,
 )
+from cati.questionnaire.partial_dates import Moment, Precision, first_and_last, neighbour, ordinal
 from cati.questionnaire.proof.amounts import classes
 from cati.questionnaire.proof.clauses import Item
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Node
@@ -41,6 +43,8 @@ def declare_sample(truth: Truth, mentions: Mentions, name: str, sample_field: Sa
             values: tuple[Value, ...] = tuple(option.name for option in sample_field.options)
         case "integer":
             values = classes(mentions.cuts.get(key, set()), None, None, 0)
+        case "date":
+            values = told_apart(mentions.constants.get(key, set()), None, None, "day")
         case _:
             values = (*sorted(mentions.constants.get(key, ()), key=str), Mark.GIVEN)
     if not sample_field.required:
@@ -74,11 +78,25 @@ def plain_values(mentions: Mentions, question: Question) -> tuple[Value, ...]:
         return classes(mentions.cuts.get(question.id, set()), question.min, question.max, question.decimals)
     if isinstance(question, NamesQuestion):
         return tuple(map(Decimal, range(min(question.min_names, question.max_names), question.max_names + 1)))
-    named = sorted(mentions.constants.get(question.id, ()), key=str)
+    named = mentions.constants.get(question.id, set())
     if isinstance(question, (DateQuestion, TimeQuestion)):
-        least, most = str(question.min or ""), str(question.max or "~")
-        named = [moment for moment in named if least <= str(moment) <= most]
-    return (*named, Mark.GIVEN)
+        precision = question.precision if isinstance(question, DateQuestion) else "day"
+        return told_apart(named, question.min, question.max, precision)
+    return (*sorted(named, key=str), Mark.GIVEN)
+
+
+def told_apart(
+    named: Iterable[str | Moment], least: Moment | None, most: Moment | None, precision: Precision
+) -> tuple[Value, ...]:
+    """Dates or times that stand for all others: the limits, and each that is named with its neighbours."""
+    moments = [moment for moment in named if not isinstance(moment, str)]
+    if not moments:
+        return (Mark.GIVEN,)
+    ends = [end for one in moments for end in ((one, one) if isinstance(one, time) else first_and_last(one, precision))]
+    near = {neighbour(end, step) for end in ends for step in (-1, 0, 1)}
+    found = {moment for moment in (*near, least, most) if moment is not None}
+    kept = [one for one in found if str(least or "") <= str(one) <= str(most or "~")]
+    return tuple(sorted(kept, key=ordinal)) or (Mark.GIVEN,)
 
 
 def declare_choice(truth: Truth, question: Question, key: str, cell: str, offered: Mapping[str, Node]) -> None:

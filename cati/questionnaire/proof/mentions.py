@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
 from decimal import Decimal
 
 from cati.questionnaire.conditions.tree import (
@@ -11,15 +10,18 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    DaysBetween,
     Is,
     NumberOf,
     OnlyIn,
+    Ordered,
     Ref,
     Status,
     Sum,
 )
 from cati.questionnaire.fills import fills_in
 from cati.questionnaire.model import DerivedItem
+from cati.questionnaire.partial_dates import Moment
 from cati.questionnaire.proof.amounts import Amounts, Forms, Linear
 from cati.questionnaire.proof.anatomy import (
     Atomic,
@@ -28,7 +30,6 @@ from cati.questionnaire.proof.anatomy import (
     atomic_parts,
     conditionals,
     leaves,
-    numbers_of,
     refs_of,
     sums_of,
 )
@@ -36,6 +37,8 @@ from cati.questionnaire.proof.clauses import Instrument, Item, case_value
 from cati.questionnaire.proof.diagram import TRUE, Diagram
 from cati.questionnaire.rules.inspected import texts_in
 
+CUT = (NumberOf, Sum, DaysBetween)
+"""Numbers that have classes of their own."""
 MOST_CUT = Decimal(10) ** 15
 
 
@@ -50,7 +53,7 @@ class Mentions:
     names: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     cuts: dict[str, set[Decimal]] = field(default_factory=dict)
-    constants: dict[str, set[str | date | time]] = field(default_factory=dict)
+    constants: dict[str, set[str | Moment]] = field(default_factory=dict)
 
     def has(self, name: str, *parts: str) -> bool:
         """Whether a question is named: whole, or one of these parts of it."""
@@ -115,6 +118,8 @@ class Mentions:
         self.apart.update(ref.name for ref in apart(part))
         if isinstance(part, (Is, OnlyIn)):
             self.constant(part)
+        if isinstance(part, Ordered) and not isinstance(part.right, Ref):
+            self.constants.setdefault(owner(part.left), set()).add(part.right)
         for leaf in (*leaves(part.left), *leaves(part.right)) if isinstance(part, Compare) else ():
             if isinstance(leaf, Count) and leaf.atoms is not None:
                 self.constant(Is(leaf.ref, leaf.atoms))
@@ -129,7 +134,7 @@ class Mentions:
 
     def cut(self, part: Compare) -> None:
         """Where the truth of a comparison with one number changes."""
-        if not any(numbers_of(part)) and not any(sums_of(part)):
+        if not any(isinstance(leaf, CUT) for leaf in (*leaves(part.left), *leaves(part.right))):
             return
         amounts = self.amounts()
         for left in amounts.forms(part.left):
@@ -147,7 +152,7 @@ class Mentions:
 
     def read(self, amount: Leaf) -> Forms:
         """The forms of a number, count or sum, all items of a roster under one name."""
-        if isinstance(amount, Sum):
+        if isinstance(amount, (Sum, DaysBetween)):
             return {Linear(Decimal(0), ((amount.written(), Decimal(1)),)): TRUE}
         if isinstance(amount, Count):
             return {Linear(Decimal(number)): TRUE for number in range(self.most(amount) + 1)}

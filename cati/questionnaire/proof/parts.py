@@ -14,11 +14,13 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    DaysBetween,
     Either,
     IfElse,
     Not,
     NumberIf,
     NumberOf,
+    Ordered,
     Ref,
     Status,
     Sum,
@@ -139,10 +141,10 @@ def turned(condition: Condition) -> Iterator[Not]:
             yield from turned(part)
 
 
-def orders_in(whole: Not) -> Iterator[Compare]:
-    """The comparisons under a `not` that put numbers in order."""
+def orders_in(whole: Not) -> Iterator[Compare | Ordered]:
+    """The comparisons under a `not` that put numbers, dates or times in order."""
     for atom in atomic_parts(whole.part):
-        if isinstance(atom, Compare) and atom.order != "==":
+        if isinstance(atom, (Compare, Ordered)) and atom.order != "==":
             yield atom
 
 
@@ -173,7 +175,7 @@ def amount_written(amount: Amount) -> str:
         case Count(ref, atoms):
             names = sorted(atom.value if isinstance(atom, Status) else str(atom) for atom in atoms or ())
             return f"count({ref.written()}, {{{', '.join(names)}}})"
-        case Sum():
+        case Sum() | DaysBetween():
             return amount.written()
         case NumberIf(_, then, other):
             return f"({amount_written(then)} if … else {amount_written(other)})"

@@ -37,6 +37,7 @@ from cati.questionnaire.model import (
     TimeQuestion,
 )
 from cati.questionnaire.names_given import names_given
+from cati.questionnaire.partial_dates import CalendarDate, Moment, PartialDate, at_precision, neighbour, ordinal
 from cati.questionnaire.path import Stop
 from cati.questionnaire.proof.ground import Value, Variable
 from cati.questionnaire.validity import named, read_each
@@ -122,12 +123,12 @@ def plain(item: AnyItem) -> Answer | None:
 
 def moment(item: DateQuestion | TimeQuestion, wish: Value | None, others: tuple[Value, ...]) -> Day | Clock | None:
     """The wished day or time, or the first other one in range."""
-    if isinstance(wish, (date, time)):
-        return Day(value=wish) if isinstance(wish, date) else Clock(value=wish)
+    if isinstance(wish, (date, PartialDate, time)):
+        return Clock(value=wish) if isinstance(wish, time) else Day(value=wish)
     found = next((moment for moment in moments(item) if moment not in others), None)
     if found is None:
         return None
-    return Day(value=found) if isinstance(found, date) else Clock(value=found)
+    return Clock(value=found) if isinstance(found, time) else Day(value=found)
 
 
 def choice(stop: Stop, wish: Value | None) -> Choice | DontKnow | Refused | None:
@@ -178,17 +179,18 @@ def some_names(count: int) -> Names:
     return names_given((WORD * place for place in range(1, count + 1)), None)
 
 
-def moments(item: DateQuestion | TimeQuestion) -> Iterator[date | time]:
+def moments(item: DateQuestion | TimeQuestion) -> Iterator[Moment]:
     """The days or times in range."""
     return days(item) if isinstance(item, DateQuestion) else times(item)
 
 
-def days(item: DateQuestion) -> Iterator[date]:
-    """The days in range, from the first, or from a day of our own."""
-    first = item.min or min(FIRST_DAY, item.max or FIRST_DAY)
-    last = item.max or date.max
-    for day in range(first.toordinal(), last.toordinal() + 1):
-        yield date.fromordinal(day)
+def days(item: DateQuestion) -> Iterator[CalendarDate]:
+    """The days, months or years in range, from the first, or from one of our own."""
+    own = at_precision(FIRST_DAY, item.precision)
+    day: Moment | None = item.min or min(own, item.max or own, key=ordinal)
+    while day is not None and not isinstance(day, time) and (item.max is None or ordinal(day) <= ordinal(item.max)):
+        yield day
+        day = neighbour(day, 1)
 
 
 def times(item: TimeQuestion) -> Iterator[time]:

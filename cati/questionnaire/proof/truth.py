@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple, assert_never
 
 from cati.questionnaire.conditions.closures import COMPARISONS
@@ -15,6 +17,7 @@ from cati.questionnaire.conditions.tree import (
     Condition,
     Constant,
     Count,
+    DaysBetween,
     EachHolds,
     Either,
     Holds,
@@ -23,16 +26,19 @@ from cati.questionnaire.conditions.tree import (
     Not,
     NumberOf,
     OnlyIn,
+    Ordered,
     Ref,
     Same,
     Status,
     Sum,
 )
-from cati.questionnaire.proof.amounts import NOUGHT, Amounts, Forms, Linear
+from cati.questionnaire.model import DateQuestion
+from cati.questionnaire.partial_dates import CalendarDate, Moment, PartialDate, difference
+from cati.questionnaire.proof.amounts import NOUGHT, Amounts, Forms, Linear, classes
 from cati.questionnaire.proof.anatomy import Atomic, Leaf
 from cati.questionnaire.proof.clauses import Clause, Instrument
 from cati.questionnaire.proof.diagram import FALSE, TRUE, Diagram, Node
-from cati.questionnaire.proof.ground import Ground, Mark, Value, Variable
+from cati.questionnaire.proof.ground import COMPARED, Ground, Mark, Value, Variable
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 Forced = Mapping[int, Node]
@@ -61,6 +67,7 @@ class Truth:
     bits: dict[str, dict[str, Variable]] = field(default_factory=dict)
     cases: dict[str, list[tuple[Atom, Node]]] = field(default_factory=dict)
     forms: dict[str, Forms] = field(default_factory=dict)
+    cuts: Mapping[str, set[Decimal]] = field(default_factory=dict)
 
     @property
     def diagram(self) -> Diagram:
@@ -101,6 +108,8 @@ class Truth:
                 return self.all_chosen(key, {option})
             case Same(left, right):
                 return self.same(left, right, at)
+            case Ordered():
+                return self.ordered(condition, at)
             case Asked(ref):
                 return self.is_asked(ref, at)
             case Answered(ref):
@@ -184,11 +193,25 @@ class Truth:
             options = [frozenset({option}) for option in known[left.name].options]
             both = (self.diagram.both(self.is_one_of(left, one, at), self.is_one_of(right, one, at)) for one in options)
             return self.diagram.any_of(both)
-        names = sorted(ref.written() if not ref.at_hand else f"{ref.written()}.{at}" for ref in (left, right))
-        equal = TRUE
-        if names[0] != names[1]:
-            equal = self.ground.test(self.ground.compared("{} ".join(names)), lambda value: value is Mark.EQUAL)
-        return self.diagram.all_of([self.is_answered(left, at), self.is_answered(right, at), equal])
+        return self.ordered(Ordered(left, "==", right), at)
+
+    def ordered(self, part: Ordered, at: str | None) -> Node:
+        """A date or time against a constant; of two that are given only how they compare."""
+        holds, right = COMPARISONS[part.order], part.right
+        key, _ = self.key_of(part.left, at)
+        if not isinstance(right, Ref):
+            variable = self.values.get(key)
+            test = FALSE if variable is None else self.ground.test(variable, partial(stands, part.order, right))
+            return self.diagram.both(self.on_path(key), test)
+        other, _ = self.key_of(right, at)
+        first, second = sorted((key, other))
+        signs = {Mark.LESS: Decimal(-1), Mark.EQUAL: NOUGHT, Mark.MORE: Decimal(1)}
+        turned = 1 if (key, other) == (first, second) else -1
+        found = TRUE if holds(NOUGHT, NOUGHT) else FALSE
+        if first != second:
+            compared = self.ground.compared(f"{first} {{}} {second}")
+            found = self.ground.test(compared, lambda value: holds(turned * signs[value], NOUGHT))  # type: ignore[index]
+        return self.diagram.all_of([self.is_answered(part.left, at), self.is_answered(right, at), found])
 
     def items_of(self, ref: Ref) -> tuple[str, ...]:
         """The items of a whole roster."""
@@ -287,12 +310,37 @@ class Truth:
         if isinstance(amount, Count):
             counted = [part.is_counted for part in self.parts(amount.ref, amount.atoms, at)]
             return {Linear(Decimal(n)): self.between(counted, n, n) for n in range(len(counted) + 1)}
+        if isinstance(amount, DaysBetween):
+            return self.days_between(amount, at)
         key, _ = self.key_of(amount.ref, at)
         if key in self.forms:
             return self.forms[key]
         if key in self.cases:
             return {Linear(atom): node for atom, node in self.cases[key] if isinstance(atom, Decimal)}
         return {Linear(NOUGHT, ((key, Decimal(1)),)): self.valued(key, None, None)}
+
+    def days_between(self, amount: DaysBetween, at: str | None) -> Forms:
+        """The days between two dates: a number of its own, within what the limits of the two leave."""
+        keys = [self.key_of(side, at)[0] if isinstance(side, Ref) else str(side) for side in (amount.start, amount.end)]
+        name = f"days_between({', '.join(keys)})"
+        if name not in self.values:
+            (first, last), (start, end) = self.limits(amount.start), self.limits(amount.end)
+            least = None if start is None or last is None else Decimal((start - last).days)
+            most = None if end is None or first is None else Decimal((end - first).days)
+            values = classes(self.cuts.get(amount.written(), set()), least, most, 0)
+            self.values[name] = self.ground.free[name] = self.ground.variable(name, values, mark=COMPARED)
+        given = self.diagram.all_of(self.is_answered(ref, at) for ref in amount.refs)
+        return {Linear(NOUGHT, ((name, Decimal(1)),)): given}
+
+    def limits(self, side: Ref | CalendarDate) -> tuple[date | None, date | None]:
+        """The first and the last day that a date can be, where that is said."""
+        if not isinstance(side, Ref):
+            return (side, side) if isinstance(side, date) else (None, None)
+        item = self.instrument.by_id.get(side.name) if side.source == "question" else None
+        if item is None or not isinstance(item.step.item, DateQuestion):
+            return None, None
+        least, most = item.step.item.min, item.step.item.max
+        return least if isinstance(least, date) else None, most if isinstance(most, date) else None
 
     def of_form(self, form: Linear, order: str) -> Node:
         """A sum compared with nought: by the classes of its one number, or left open where there are more."""
@@ -310,3 +358,10 @@ class Truth:
             return self.of_form(Linear(NOUGHT).plus(form, Decimal(-1)), FLIPPED[order])
         signs = {Mark.LESS: Decimal(-1), Mark.EQUAL: NOUGHT, Mark.MORE: Decimal(1)}
         return self.ground.test(self.ground.compared(form.sides()), lambda value: holds(signs[value], NOUGHT))  # type: ignore[index]
+
+
+def stands(order: str, moment: Moment, value: Value) -> bool:
+    """Whether a value is a date or time that stands in an order with another."""
+    return isinstance(value, (date, PartialDate, time)) and COMPARISONS[order](
+        Decimal(difference(value, moment)), NOUGHT
+    )

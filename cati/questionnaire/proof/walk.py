@@ -63,9 +63,9 @@ class Walk:
         self.instrument: Instrument = read_instrument(questionnaire, broken)
         self.ground = Ground()
         self.diagram: Diagram = self.ground.diagram
-        self.truth = Truth(self.instrument, self.ground)
         self.mentions = Mentions(self.instrument)
         self.mentions.collect()
+        self.truth = Truth(self.instrument, self.ground, cuts=self.mentions.cuts)
         self.alive: Node = TRUE
         self.perhaps_ended: Node = FALSE
         self.held: Node = FALSE

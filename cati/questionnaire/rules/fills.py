@@ -145,7 +145,7 @@ class Judge:
         if isinstance(item, AppointmentQuestion):
             parts = PARTS_OF_MOMENT
         elif isinstance(item, DateQuestion):
-            parts = (*PARTS_OF_DAY, *known.items)
+            parts = (*(PARTS_OF_DAY if item.precision == "day" else ()), *known.items)
         if part in parts:
             return None
         if not parts:

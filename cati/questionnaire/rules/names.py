@@ -14,6 +14,7 @@ Key = TypeVar("Key", bound=Hashable)
 RESERVED = frozenset(
     {
         *keyword.kwlist, "dont_know", "refused", "asked", "answered", "count", "sum", "any_in", "all_in", "only_in",
+        "days_between",
         "sample", "study", "interviewer",
     }
 )  # fmt: skip

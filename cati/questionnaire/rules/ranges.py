@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cati.questionnaire.model import DateQuestion, DerivedItem, NumberQuestion, TimeQuestion
+from cati.questionnaire.partial_dates import precision_of
 from cati.questionnaire.problems import Problem
 from cati.questionnaire.rules.inspected import Inspected
 from cati.questionnaire.steps import FilePlace
 
+LIMITS = {"day": "C210.limit_day", "month": "C210.limit_month", "year": "C210.limit_year"}
 MOST_DIGITS = 15
 """What Excel, SPSS and Stata keep of a number, as doubles do."""
 MISSING_CODES = (-95, -98, -99)
@@ -45,7 +47,12 @@ def number_range(
 
 
 def moment_range(inspected: Inspected, place: FilePlace, item: DateQuestion | TimeQuestion) -> Iterator[Problem]:
-    """No day, or no time of day, between the limits."""
+    """No date, or no time of day, between the limits; or a limit that says more or less than is asked."""
+    if isinstance(item, DateQuestion):
+        for key, limit in (("min", item.min), ("max", item.max)):
+            if limit is not None and precision_of(limit) != item.precision:
+                yield inspected.nodes.problem(LIMITS[item.precision], (*place, key), key=key, found=limit)
+                return
     if item.min is not None and item.max is not None and str(item.min) > str(item.max):
         word = "C210.date" if isinstance(item, DateQuestion) else "C210.time"
         yield inspected.nodes.problem(word, (*place, "min"), min=item.min, max=item.max)

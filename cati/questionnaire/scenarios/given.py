@@ -40,6 +40,7 @@ from cati.questionnaire.model import (
     TimeQuestion,
 )
 from cati.questionnaire.names_given import names_given
+from cati.questionnaire.partial_dates import precision_of, read_date
 from cati.questionnaire.phone_number import read_phone
 from cati.questionnaire.problems import Term
 from cati.questionnaire.routing import routing
@@ -90,7 +91,9 @@ class Given:
     def misgiven(self, found: object, *within: str | int, wanted: str = "") -> Misgiven:
         """That this cannot be an answer, with what can."""
         said = found if isinstance(found, str) else "[…]" if isinstance(found, list) else "{…}"
-        kind = wanted or str(getattr(self.question, "type", ""))
+        kind = wanted or getattr(self.question, "type", "")
+        if isinstance(self.question, DateQuestion) and self.question.precision != "day":
+            kind = self.question.precision
         places: dict[str, object] = {
             "name": self.question.id,
             "found": said,
@@ -223,8 +226,7 @@ class Given:
                 number = decimal(raw)
                 return None if number is None else Quantity(value=number)
             case DateQuestion():
-                day = moment(date, raw)
-                return None if day is None else Day(value=day)
+                return day_of(self.question, raw)
             case TimeQuestion():
                 clock = moment(time, raw)
                 return None if clock is None else Clock(value=clock)
@@ -244,6 +246,15 @@ def decimal(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def day_of(question: DateQuestion, text: str) -> Day | None:
+    """The date that is written, with as much of it as the question asks; or None."""
+    try:
+        found = read_date(text)
+    except ValueError:
+        return None
+    return Day(value=found) if precision_of(found) == question.precision else None
 
 
 def moment(kind: type[Moment], text: str) -> Moment | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cati.interview.numbers import as_typed, grouped
+from cati.interview.typed import date_as_typed
 from cati.questionnaire.answer import Answer, Clock, Day, Draft, Quantity, Words
 from cati.questionnaire.model import (
     DateQuestion,
@@ -29,6 +30,9 @@ LABELS: dict[type[Question], str] = {
     EmailQuestion: "screen.typed.email",
     PhoneQuestion: "screen.typed.phone",
 }
+
+
+DATES = {"day": "screen.wanted.date", "month": "screen.wanted.month", "year": "screen.wanted.year"}
 
 
 @dataclass
@@ -84,7 +88,7 @@ class AskedTyped(Asked):
                 unit = "" if question.unit is None else f" {question.unit.within(self.prompt.language)}"
                 return say(self.language, "screen.wanted.number", min=least, max=most, unit=unit)
             case DateQuestion():
-                return say(self.language, "screen.wanted.date")
+                return say(self.language, DATES[question.precision])
             case TimeQuestion():
                 return say(self.language, "screen.wanted.time")
             case EmailQuestion():
@@ -107,7 +111,7 @@ def text_of(answer: Answer | None, language: str) -> str:
         case Words(value=value):
             return value
         case Day(value=value):
-            return f"{value:%d/%m/%Y}"
+            return date_as_typed(value)
         case Clock(value=value):
             return f"{value:%H:%M}"
         case _:
