@@ -7,7 +7,6 @@ from datetime import datetime
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 
 from cati.errors import UnknownOptionError
 from cati.fieldwork.figures.answers import Answers, read_answers
@@ -17,9 +16,10 @@ from cati.fieldwork.figures.progress import progress, target_of
 from cati.fieldwork.figures.question_times import question_times
 from cati.fieldwork.figures.standing import Standing, standing
 from cati.fieldwork.report.answers_part import answers_sections
+from cati.fieldwork.report.audit_part import audit_section
 from cati.fieldwork.report.calls_part import calls_section, hours_section, times_section
 from cati.fieldwork.report.cases_part import cases_section, progress_section, rates_section
-from cati.fieldwork.report.document import Page, Section, Table, heads
+from cati.fieldwork.report.document import Page, Section
 from cati.fieldwork.report.numbers import moment
 from cati.fieldwork.report.people_part import people_sections, quality_section
 from cati.fieldwork.room import Room
@@ -30,8 +30,6 @@ from cati.storage.figures.sample import count_sample_values
 from cati.storage.interviewers import interviewer_names
 from cati.storage.snapshot import Snapshot, snapshot
 from cati.words import say
-
-MOST_DEEDS = 200
 
 
 @dataclass(frozen=True)
@@ -143,25 +141,10 @@ class Reading:
         )
 
     def audit(self) -> Iterator[Section]:
-        """What was done beside the calls, the latest first."""
-        title = say(self.language, "report.audit.title")
+        """What was done beside the calls."""
         found = list_deeds(self.room.store, newest_first=True)
         deeds = (deed for deed in found if self.wanted.span.has(deed.at))
-        zone = self.room.study.zone
-        rows = tuple(
-            (
-                moment(deed.at.astimezone(zone), self.language),
-                deed.actor,
-                deed.verb,
-                deed.object,
-                ", ".join(f"{name}: {value}" for name, value in deed.detail.items()),
-            )
-            for deed in islice(deeds, MOST_DEEDS)
-        )
-        if not rows:
-            yield Section("audit", title, (say(self.language, "report.no_deeds"),))
-            return
-        yield Section("audit", title, table=Table(heads(self.language, *AUDIT), rows, words=len(AUDIT)))
+        yield audit_section(deeds, self.room.study.zone, self.language)
 
     @property
     def at(self) -> datetime:
@@ -199,9 +182,6 @@ PARTS: Mapping[str, Callable[[Reading], Iterator[Section]]] = {
     "audit": Reading.audit,
 }
 """What can be asked for, in the order of the page."""
-AUDIT = (
-    "report.audit.at", "report.audit.who", "report.audit.deed", "report.audit.object", "report.audit.detail",
-)  # fmt: skip
 SOURCE = "sample_source"
 
 
