@@ -59,9 +59,13 @@ def check_delivered(
     """
     claims = [claim for place in places for claim in claims_of(room, place, fallback)]
     found = [Checked(claim.file, "missing") for claim in claims if not claim.file.exists()]
+    strange = [claim.file for claim in claims if not is_made(claim.made_as) and claim.file.exists()]
+    found += [Checked(file, "unknown", fault=UnreadableFileError("delivered.no_table", file=file)) for file in strange]
     found += [Checked(file, "unknown", is_as_data=True) for file in manifests_unknown(room, places)]
     for wanted in dict.fromkeys(claim.wanted for claim in claims):
-        of_it = [claim for claim in claims if claim.wanted == wanted and claim.file.exists()]
+        of_it = [each for each in claims if each.wanted == wanted and each.file.exists() and each.file not in strange]
+        if not of_it:
+            continue
         with TemporaryDirectory(prefix="cati-") as made:
             make_again(room, Path(made), wanted, of_it, progress)
             found += [checked(claim, Path(made) / claim.made_as, most) for claim in of_it]
@@ -109,11 +113,17 @@ def again(selection: Mapping[str, Any]) -> Wanted:
 
 def made_as(name: str, formats: Sequence[str]) -> str:
     """What the same file is called in a folder made again."""
-    if format_of(name) is not None or len(formats) != 1:
-        by_ending = {format_.file.rpartition(".")[2]: format_.file for format_ in reversed(FORMATS.values())}
-        known = format_of(name) is not None or name in OTHERS
-        return name if known else by_ending.get(name.rpartition(".")[2].casefold(), name)
-    return FORMATS[formats[0]].file
+    if is_made(name):
+        return name
+    if len(formats) == 1:
+        return FORMATS[formats[0]].file
+    by_ending = {format_.file.rpartition(".")[2]: format_.file for format_ in reversed(FORMATS.values())}
+    return by_ending.get(name.rpartition(".")[2].casefold(), name)
+
+
+def is_made(name: str) -> bool:
+    """Whether an export makes a file of that name."""
+    return format_of(name) is not None or name in OTHERS
 
 
 OTHERS = frozenset({*(format_.file for format_ in CODEBOOKS), "cases.csv", "attempts.csv", "dials.csv", "events.csv"})

@@ -1,6 +1,7 @@
 """All formats hold the same cells: each is read back, by another reader where there is one, and compared."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -208,3 +209,21 @@ def test_the_codebook_has_the_wording_in_all_languages_and_the_routing_in_words(
     assert page.index("Hoeveel?") < page.index("Combien ?")
     assert "A is yes" in page
     assert "A == yes" in page
+
+
+@pytest.mark.parametrize("name", ["csv", "csv-excel", "jsonl", "triple-s", "xlsx"])
+def test_a_format_that_streams_needs_no_more_memory_for_more_rows(name: str, tmp_path: Path):
+    def peak(count: int) -> int:
+        with Table.of((taken(VERSION, WHOLE, number) for number in range(count)), tmp_path) as table:
+            making, file = making_of(table), tmp_path / str(count)
+            assert making.tallies
+            file.mkdir()
+            tracemalloc.start()
+            try:
+                FORMATS[name].write(making, file / FORMATS[name].file, idle)
+                return tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+
+    assert peak(100) > 0  # what is made once is there now
+    assert peak(1500) - peak(300) < 300_000

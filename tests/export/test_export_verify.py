@@ -141,6 +141,13 @@ def test_a_table_without_its_keys_cannot_be_compared(tmp_path: Path):
         compare_tables(tmp_path / "a.csv", tmp_path / "interviews.csv", 10)
 
 
+def test_a_file_that_no_export_makes_is_told_without_making_one(room: Room, tmp_path: Path):
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (found,) = check(room, tmp_path / "notes.txt").values()
+    assert found.fault is not None
+    assert found.fault.word == "delivered.no_table"
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"resources": [{}]}'])
 def test_a_spoilt_manifest_is_told(room: Room, tmp_path: Path, text: str):
     folder = delivered(room, tmp_path)
