@@ -19,7 +19,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Interviewed:
-    """An interview to be exported.
+    """An interview to be exported; it was last amended at `changed_at` if that was after its end.
 
     `case_key` is the pseudonym. Times are aware; `open_seconds` leaves out what was suspended. `answers`
     holds a stand-in where a personal value is kept apart, so that the path is as it was.
@@ -40,5 +40,6 @@ class Interviewed:
     sample: Mapping[str, str]
     answers: Mapping[AnswerKey, Answer]
     orders: Mapping[AnswerKey, tuple[str, ...]] = field(default_factory=dict)
+    changed_at: datetime | None = None
     is_over_quota: bool = False
     is_edited: bool = False

@@ -49,7 +49,8 @@ class Table:
         self.versions.setdefault(rank, interview.version)
         self.outcomes[interview.outcome] += 1
         self.counts[rank] += 1
-        self.last_at = interview.ended_at if self.last_at is None else max(self.last_at, interview.ended_at)
+        changed_at = interview.changed_at or interview.ended_at
+        self.last_at = changed_at if self.last_at is None else max(self.last_at, changed_at)
         try:
             cells = row_cells(interview)
         except CannotBeSaidError as refusal:

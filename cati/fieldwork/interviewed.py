@@ -22,7 +22,8 @@ IN_PROGRESS = "in_progress"
 """The outcome of an interview that has no disposition yet."""
 
 CORRECTED = "answer_corrected"
-"""The kind of event by which a supervisor changes an answer."""
+AFTERWARDS = frozenset({CORRECTED, "result_changed"})
+"""The kinds of event by which a supervisor amends an interview: nobody is on the phone then."""
 
 PSEUDONYM_BYTES = 8
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,7 +49,8 @@ def interviewed(stored: StoredInterview, version: Version, salt: str, zone: Zone
     """One stored interview, ready for the table. Personal values serve its path and are in no column."""
     outcome = outcome_of(stored)
     found = dispositions().get(outcome)
-    first, last = stored.events[0], stored.events[-1]
+    spoken = tuple(event for event in stored.events if event.kind not in AFTERWARDS)
+    first, last = spoken[0], spoken[-1]
     return Interviewed(
         case_key=pseudonym(salt, stored.case.case_key),
         interview_id=str(stored.interview_id),
@@ -59,8 +61,9 @@ def interviewed(stored: StoredInterview, version: Version, salt: str, zone: Zone
         languages=tuple(values(stored, ("interview_started", "language_changed"), "language")),
         started_at=first.at.astimezone(zone),
         ended_at=last.at.astimezone(zone),
-        open_seconds=open_seconds(stored.events),
-        sessions=len({event.attempt_id for event in stored.events}),
+        changed_at=stored.events[-1].at.astimezone(zone),
+        open_seconds=open_seconds(spoken),
+        sessions=len({event.attempt_id for event in spoken}),
         interviewer=list(values(stored, ("interview_started", "interview_resumed"), "interviewer"))[-1],
         sample=sample_of(stored, version.questionnaire, now),
         answers=with_stand_ins(stored, version.questionnaire, now),

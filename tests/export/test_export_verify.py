@@ -3,10 +3,12 @@
 import csv
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from exporting_room import conduct
+from exporting_room import START, conduct
 
 from cati.cli.export import Asked
 from cati.cli.export_verify import run_verify
@@ -14,9 +16,11 @@ from cati.errors import ExitCode, UnreadableFileError
 from cati.export.datapackage import MANIFEST
 from cati.export.differences import ChangedCell, compare_tables
 from cati.export.making import FORMATS
+from cati.fieldwork.correcting import correct
 from cati.fieldwork.export import export_file, export_folder
 from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.export_verify import Checked, check_delivered
+from cati.fieldwork.powers import Supervisor
 from cati.fieldwork.room import Room
 from cati.storage.ids import InterviewId
 from cati.storage.tables import INTERVIEWS
@@ -192,3 +196,14 @@ def test_a_file_of_another_study_is_told(room: Room, tmp_path: Path, capsys: pyt
     file.write_bytes(file.read_bytes().replace(key, b"0" * 16))
     run_verify(room, [file], ANYTHING, 10)
     assert "andere studie" in capsys.readouterr().out
+
+
+def test_an_answer_corrected_after_delivery_is_told_and_lengthens_no_call(room: Room, tmp_path: Path):
+    folder = delivered(room, tmp_path)
+    week_later = replace(room, interviewer="sup", clock=lambda: START + timedelta(days=7))
+    correct(Supervisor(week_later, "misheard"), "C00000", "Q", "no")
+    found = check(room, folder)["interviews.csv"].differences
+    assert found is not None
+    assert [(cell.column, cell.delivered, cell.now) for cell in found.first] == [("edited", "0", "1"), ("Q", "1", "2")]
+    later = export_folder(room, Wanted(("csv",)), tmp_path / "later").target
+    assert '"data_as_of": "2026-12-02T' in (later / MANIFEST).read_text(encoding="utf-8")
