@@ -24,6 +24,8 @@ KINDS = (
     f"type: single, {THREE.replace('label: C', 'label: C, other: true')}",
     "type: number, min: 0, max: 99999",
     f"type: single, must_read: true, {THREE}",
+    "type: names, max_names: 9",
+    f"type: single, search: true, {THREE}",
 )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cati.errors import NothingToExportError, UnknownOptionError
+from cati.export.answer_cells import place_of
 from cati.export.csv_file import END, compare_fields
 from cati.export.whole_file import refuse_existing, told_as_export, whole_file
 from cati.fieldwork.interview import personal_questions
 from cati.fieldwork.interviewed import CONTACT
 from cati.fieldwork.room import Room
-from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Names, Words
+from cati.questionnaire.answer import Answer, AnswerKey, Appointment, Names, Words, item_of, question_of
 from cati.questionnaire.path import path
 from cati.questionnaire.sample_values import read_sample
 from cati.storage.audit import Deed, note_deed
@@ -110,24 +111,32 @@ def line_of(room: Room, now: Snapshot, case: Case, said: Mapping[AnswerKey, Answ
         *phones,
         *[""] * (NUMBERS - len(phones)),
         *(str(case.sample.get(name) or "") for name in personal_fields(room)),
-        *(in_text(said.get(AnswerKey(name))) for name in sorted(personal_questions(room.study.questionnaire))),
+        *(answers_to(name, said) for name in sorted(personal_questions(room.study.questionnaire))),
     ]
 
 
 def personal_on_path(room: Room, now: Snapshot, stored: StoredInterview) -> dict[AnswerKey, Answer]:
-    """The personal answers that count: those on the path."""
+    """The personal answers that count: those on the path, of names under the place of each."""
     questionnaire = room.study.questionnaire
     answers = {**stored.answers, **now.personal_answers(stored.interview_id)}
     raw = {name: str(value) for name, value in stored.case.sample.items() if value is not None}
     found = path(questionnaire, read_sample(questionnaire, raw), answers)
-    return {stop.key: stop.answer for stop in found.stops if stop.answer is not None and stop.key in stored.kept_apart}
+    return {
+        place_of(stop, found): stop.answer
+        for stop in found.stops
+        if stop.answer is not None and stop.key in stored.kept_apart
+    }
 
 
-def in_text(answer: Answer | None) -> str:
+def answers_to(question: str, said: Mapping[AnswerKey, Answer]) -> str:
+    """What was answered to a question; in a roster item by item."""
+    found = {item_of(key): in_text(answer) for key, answer in said.items() if question_of(key) == question}
+    return "; ".join(text if item is None else f"{item}: {text}" for item, text in found.items())
+
+
+def in_text(answer: Answer) -> str:
     """A personal answer as it was given."""
     match answer:
-        case None:
-            return ""
         case Words():
             return answer.value
         case Names():

@@ -10,6 +10,7 @@ from cati.errors import ExportError, NothingToExportError, TargetExistsError
 from cati.fieldwork.export_contacts import export_contacts, people_with_contact_data
 from cati.fieldwork.room import Room
 from cati.questionnaire.answer import Words
+from cati.questionnaire.names_given import names_given
 from cati.storage.audit import list_deeds
 
 ROUTED = """
@@ -72,6 +73,30 @@ def test_a_personal_answer_off_the_path_is_no_contact_data(room: Room, tmp_path:
     interview.end("break_off")
     found = rows(export_contacts(room, tmp_path / "contacts.csv", "x").target)
     assert {row["MAIL"] for row in found} == {""}
+
+
+PEOPLE = """
+study: {languages: [nl]}
+questions:
+- {id: WHO, type: names, max_names: 3, personal: true, text: w}
+- {id: TEL, type: phone, for_each: WHO, as: who, text: "Welk nummer heeft {who}?"}
+- {id: AGE, type: number, for_each: WHO, text: a, min: 0, max: 99}
+- {id: END, type: end, disposition: complete, text: e}
+"""
+
+
+def test_personal_names_are_in_no_export_but_their_answers_are(tmp_path: Path):
+    first = names_given([CANARY, "Bo", "Cé"], None)
+    people = names_given([CANARY, "Cé"], first)
+    tel = {"TEL.1": Words(value="+3250000001"), "TEL.3": Words(value="+3250000003")}
+    with (room := room_of(tmp_path, PEOPLE)).store:
+        conduct(room, {"WHO": people, **tel, "AGE.1": 30, "AGE.2": 40, "AGE.3": 50}).end("complete")
+        (row,) = rows(export_csv(room, tmp_path / "out.csv").target)
+        assert [row["AGE_1"], row["AGE_2"], row["AGE_3"]] == ["30", "50", ""]
+        assert CANARY not in str(row)
+        found = rows(export_contacts(room, tmp_path / "contacts.csv", "x").target)
+        assert [each["WHO"] for each in found if each["WHO"]] == [f"{CANARY}; Cé"]
+        assert [each["TEL"] for each in found if each["TEL"]] == ["1: +3250000001; 2: +3250000003"]
 
 
 def test_where_nobody_is_named_there_is_nothing_to_write(tmp_path: Path):

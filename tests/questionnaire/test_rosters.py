@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cati.questionnaire.answer import Names
 from cati.questionnaire.loader import load
+from cati.questionnaire.model import Text
 from cati.questionnaire.names_given import known_already, names_given
 from cati.questionnaire.proof.routes import route_count, routes
 from cati.questionnaire.rosters import items_now, roster_options
@@ -64,6 +65,12 @@ def test_an_answer_stays_with_its_name_when_another_is_taken_away():
     told.answer("W", people("An", "Cé", before=first))
     assert told.keys == ["W", "HOW.1", "HOW.3", "L"]
     assert told.session.telling(item="3").roster_label("who") == "Cé"
+
+
+def test_a_fill_means_a_name_by_its_place_whatever_item_its_answers_are_kept_under():
+    first = people("An", "Bo", "Cé")
+    told = Told(PARTNERS).answer("W", people("An", "Cé", before=first)).answers(**{"HOW.1": "well", "HOW.3": "badly"})
+    assert told.session.telling().tell(Text({"": "{HOW.2}, {W}"})) == "badly, An and Cé"
 
 
 def test_a_name_in_the_place_of_another_is_asked_anew_and_one_that_returns_has_its_answers():

@@ -36,7 +36,7 @@ TimeScalar = Annotated[time, BeforeValidator(read_as(time.fromisoformat, r"[0-9]
 """With seconds as well, since the stored document of a version has them."""
 
 
-MOST_ITEMS = 50
+MOST_ITEMS = 30
 """So often a roster by number or by names can be repeated: each time has its columns, and its place in the proof."""
 
 
