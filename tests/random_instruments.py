@@ -49,11 +49,14 @@ class Draft:
     sources: dict[str, str] = field(default_factory=dict)
     fine: set[str] = field(default_factory=set)
     within: str | None = None
-    repeats: tuple[str, ...] = ("multi", "number", "names")
 
     def of(self, *kinds: str) -> list[str]:
         """The questions of these kinds."""
         return [name for name, kind in self.kinds.items() if kind in kinds]
+
+    def repeatable(self) -> list[str]:
+        """What a roster can go over: numbers with decimals cannot be counted."""
+        return [name for name in self.of("multi", "number", "names") if name not in self.fine]
 
     def atom(self) -> str:
         """A comparison or call."""
@@ -236,7 +239,7 @@ def grid(draft: Draft, name: str) -> str:
 def roster(draft: Draft, name: str) -> str:
     """A question for each option of a multi above."""
     keys = {"id": name, "type": "single", "text": "T", "nonresponse": draft.random.choice(["refused", "none"])}
-    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of(*draft.repeats))
+    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.repeatable())
     keys["options"] = "[{code: 1, name: a, label: a}, {code: 2, name: b, label: b}]"
     drawn, draft.within = draft.own(keys), None
     return drawn
@@ -305,9 +308,7 @@ def instrument(random: Random, kinds: str, count: int = 7, *, compares_numbers: 
     end_after = random.randint(1, 2 * count)
     for place in range(count):
         name, kind = f"Q{place}", random.choice(kinds.split())
-        if (kind == "roster" and not draft.of(*draft.repeats)) or (
-            kind in ("amounts", "sets") and not draft.of("multi")
-        ):
+        if (kind == "roster" and not draft.repeatable()) or (kind in ("amounts", "sets") and not draft.of("multi")):
             kind = "single"
         if kind in ("derived", "worked") and not draft.kinds:
             kind = "single"

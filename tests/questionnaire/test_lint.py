@@ -76,6 +76,7 @@ ITEMS = {
     "C209.max_below_min_names": W.replace("max_names: 3", "min_names: 4, max_names: 3"),
     "C212.each": S + R.replace("each: M", "each: S"),
     "C212.too_often": N.replace("max: 9", "max: 31") + R.replace("each: M", "each: N"),
+    "C212.never": N.replace("max: 9", "max: 0") + R.replace("each: M", "each: N"),
     "C212.decimals": N.replace("max: 9", "max: 9, decimals: 1") + R.replace("each: M", "each: N"),
     "C207.roster_counted": N + R.replace("each: M", "each: N") + S.replace("text: S", "text: S, ask_if: R == yes"),
     "C209.each": A.replace("text: A", "text: A, read_options: each"),

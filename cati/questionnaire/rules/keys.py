@@ -115,15 +115,17 @@ def can_be_source(key: str, item: AnyItem) -> bool:
 
 
 def too_many_times(inspected: Inspected) -> Iterator[Problem]:
-    """A roster over a number that can be too high, or broken."""
+    """A roster over a number that can be too high, is never 1, or has decimals."""
     rosters = {step.roster.place: step.roster for step in inspected.steps if step.roster is not None}
     for place, roster in rosters.items():
         found = step_by_id(inspected.questionnaire).get(roster.source)
         if found is None or roster.source in inspected.broken:
             continue
-        places, where = {"name": roster.source, "limit": MOST_ITEMS}, (*place, "for_each")
-        if (most_items(found.item) or 0) > MOST_ITEMS:
-            yield inspected.nodes.problem("C212.too_often", where, **places)
+        where, most = (*place, "for_each"), most_items(found.item)
+        if most is not None and most > MOST_ITEMS:
+            yield inspected.nodes.problem("C212.too_often", where, name=roster.source, limit=MOST_ITEMS)
+        elif most == 0:
+            yield inspected.nodes.problem("C212.never", where, name=roster.source)
         elif isinstance(found.item, NumberQuestion) and found.item.decimals:
             yield inspected.nodes.problem("C212.decimals", where, name=roster.source)
 
