@@ -112,6 +112,11 @@ class Disk:
         """Names made (True) or dropped (False) since their folder was synced."""
         self.acknowledged = 0
 
+    def hold(self, path: Path) -> None:
+        """A file that was there before, in a folder that was, too."""
+        self.files |= {path: _File(bytearray(path.read_bytes())), path.parent: _File()}
+        self.lasting |= {path, path.parent}
+
     def take(self, step: Step) -> None:
         """One step more."""
         match step.deed:
