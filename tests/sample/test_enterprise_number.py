@@ -56,7 +56,8 @@ def test_no_single_digit_that_is_wrong_goes_unnoticed():
 
 
 @pytest.mark.parametrize(
-    ("text", "verdict"), [("2.123.456.791", "valid"), ("1999000051", "first_digit"), ("2123456792", "check_digits")]
+    ("text", "verdict"),
+    [("2.123.456.791", "valid"), ("1999000051", "first_digit"), ("2123456792", "check_digits"), ("21", "length")],
 )
 def test_an_establishment_has_a_number_of_its_own_kind(text: str, verdict: str):
     assert code(read_establishment_number(text)) == verdict

@@ -10,11 +10,13 @@ from sample_files import a_row
 from spoken import questionnaire_of, the_questionnaire
 
 OTHER_STUDY = """
-study: {title: T, agency: A, languages: [en], timezone: Europe/Brussels, phone_region: BE}
+study: {title: T, agency: A, languages: [en], timezone: Europe/Brussels, phone_region: FR}
 sample:
   company_name: {type: text, required: true}
   score: {type: integer, required: true}
   visited: {type: date}
+  fax: {type: phone}
+  boss: {type: email}
   grade: {type: choice, options: [{code: 1, name: good, label: Good}, {code: 2, name: bad, label: Bad}]}
 questions:
   - {id: DONE, type: end, disposition: complete, text: Bye}
@@ -113,15 +115,18 @@ def test_the_heading_once_more_is_no_company():
 
 def test_the_fields_of_the_study_are_read_by_their_type():
     study = questionnaire_of(OTHER_STUDY)
-    names = (*a_row(), "score", "visited", "grade")
+    names = (*a_row(), "score", "visited", "grade", "fax", "boss", "size_class", "postal_code")
     reader = RowReader(study, map_columns(names, study.sample, {}))
-    good = reader.read(2, [*a_row().values(), "12", "3/2/2027", "Good"])
+    more = ("12", "3/2/2027", "Good", "01 99 00 12 35", "b@oefening.example", "10 – 49", "2A004")
+    good = reader.read(2, [*a_row("Een", "01 99 00 12 34").values(), *more])
     assert good.case is not None
-    assert {name: good.case.sample[name] for name in ("score", "visited", "grade")} == {
-        "score": "12", "visited": "2027-02-03", "grade": "good",
+    assert {name: good.case.sample[name] for name in names[5:]} == {
+        "score": "12", "visited": "2027-02-03", "grade": "good", "fax": "+33199001235", "boss": "b@oefening.example",
+        "size_class": "10-49", "postal_code": "2A004",
     }  # fmt: skip
-    bad = reader.read(3, [*a_row("Ander", "050 00 00 02").values(), "a lot", "30/2/2027", "ugly"])
-    assert codes(bad) == ["error score not_integer", "warning visited not_a_date", "warning grade not_an_option"]
+    bad = reader.read(3, [*a_row("Ander", "01 99 00 12 36").values(), "a lot", "30/2/2027", "ugly", "112", "b", "", ""])
+    assert codes(bad) == ["error score not_integer", "warning visited not_a_date", "warning grade not_an_option",
+                          "warning fax not_valid", "warning boss not_valid"]  # fmt: skip
 
 
 FIELDS = [
