@@ -69,7 +69,7 @@ def outcome_of(room: Room, file: CaseFile, result: CallResult, over: Over) -> Ou
         due_at=int(after.due_at.timestamp()),
         reserved_for=room.interviewer if goes_on else mine if agreed else reserved_still(file, after),
         counts=result.row.counts_attempt,
-        appointment=None if agreed is None else kept_appointment(agreed, mine),
+        appointment=None if agreed is None else kept_appointment(agreed, mine, is_firm=is_firm(result)),
         stands=after.stands,
         not_by=after.not_by,
         parked_because=after.parked_because,
@@ -95,10 +95,15 @@ def next_after(room: Room, file: CaseFile, result: CallResult, over: Over) -> Ne
         room.interviewer,
         by_other=result.said.by == "other",
         promised=None if agreed is None else agreed.at.astimezone(room.study.zone),
-        is_firm=agreed is not None and agreed.firm and result.row.cool_off == "time",
+        is_firm=is_firm(result),
         speech=speech_of(room, result.said.language),
     )
     return after_call(call, room.study.questionnaire.fieldwork, earlier=earlier)
+
+
+def is_firm(result: CallResult) -> bool:
+    """Whether a time was promised; a better time that somebody names is none."""
+    return result.agreed is not None and result.agreed.firm and result.row.cool_off == "time"
 
 
 def forbidden_outcome(room: Room, file: CaseFile, now: datetime) -> Outcome:
@@ -187,12 +192,12 @@ def forbidden_by(file: CaseFile, result: CallResult, over: Over) -> tuple[Entry,
     return (*found, *([Entry("enterprise_number", number, why, since)] if number else []))
 
 
-def kept_appointment(promised: Appointment, for_interviewer: str | None) -> NewAppointment:
+def kept_appointment(promised: Appointment, for_interviewer: str | None, *, is_firm: bool) -> NewAppointment:
     """An appointment as the phone room keeps it."""
     return NewAppointment(
         due_at=int(promised.at.timestamp()),
         wall=promised.wall.isoformat(timespec="minutes"),
         timezone=promised.timezone,
-        firm=promised.firm,
+        firm=is_firm,
         for_interviewer=for_interviewer,
     )
