@@ -49,13 +49,17 @@ class Simulated:
     moments: list[datetime]
 
 
-def simulated_room(folder: Path, seed: int, *, cases: int = 25, calls: int = 70, language: str = "nl") -> Simulated:
-    """So many calls to so many companies; the same seed is the same room."""
+def simulated_room(
+    folder: Path, seed: int, *, cases: int = 25, calls: int = 70, language: str = "nl", place: str | None = None
+) -> Simulated:
+    """So many calls to so many companies, in the folder's own database or another; the same seed is the same room."""
     chance, clock = Random(seed), MovingClock()  # noqa: S311 - a made-up room
     (folder / "questionnaire.yaml").write_text(YAML, encoding="utf-8")
     study = open_study(folder)
     draws = iter(range(1, 10**6))
-    room = Room(study, open_database(study), language=language, clock=clock, chance=lambda: f"{next(draws):016x}")
+    room = Room(
+        study, open_database(study, place), language=language, clock=clock, chance=lambda: f"{next(draws):016x}"
+    )
     add_cases(room.store, [made_case(number) for number in range(cases)], clock.now)
     moments = []
     for _ in range(calls):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -75,7 +76,8 @@ class Calls:
 def calls(now: Snapshot, zone: ZoneInfo, span: Span = WHOLE) -> Calls:
     """The calls of a span, counted in one pass."""
     found = tally_calls(now.connection, span, width_for(zone))
-    return Calls(tuple(tally._replace(at=local_hour(tally.at, zone)) for tally in found))
+    hours = {at: local_hour(at, zone) for at in {tally.at for tally in found}}
+    return Calls(tuple(CallTally(who, result, hours[at], attempts) for who, result, at, attempts in found))
 
 
 def group_of(disposition: str | None) -> Group | None:
@@ -88,6 +90,7 @@ def is_contact(disposition: str | None) -> bool:
     return group_of(disposition) in CONTACT
 
 
+@cache
 def groups() -> Mapping[str, Group]:
     """AAPOR's group of each disposition."""
     return {name: found.group for name, found in dispositions().items()}

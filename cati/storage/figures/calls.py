@@ -61,7 +61,9 @@ def tally_calls(connection: Connection, span: Span = WHOLE, width: Width = HOUR)
         .where(span.attempts)
         .group_by(WHO, ATTEMPTS.c.disposition, start)
     )
-    return [CallTally(who, result, moment_of(at), count) for who, result, at, count in connection.execute(wanted)]
+    found = connection.execute(wanted).all()
+    moments = {start: moment_of(start) for start in {row.start for row in found}}
+    return [CallTally(who, result, moments[at], count) for who, result, at, count in found]
 
 
 def count_dials(connection: Connection, span: Span = WHOLE) -> dict[str, int]:
