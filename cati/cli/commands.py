@@ -51,6 +51,9 @@ PlainOption = Annotated[bool, typer.Option("--plain", help="Line by line, withou
 KeyboardOption = Annotated[
     str, typer.Option("--keyboard", envvar="CATI_KEYBOARD", help="be, fr or us: digits without Shift.")
 ]
+DialOption = Annotated[
+    str | None, typer.Option("--dial", envvar="CATI_DIAL", help="A program that dials: 'softphone call {number}'.")
+]
 VersionOption = Annotated[bool, typer.Option("--version", help="Say the version and stop.")]
 
 
@@ -64,6 +67,7 @@ def start(  # noqa: PLR0913 - each is an option of its own
     *,
     plain: PlainOption = False,
     keyboard: KeyboardOption = "us",
+    dial: DialOption = None,
     version: VersionOption = False,
 ) -> None:
     """Conduct interviews; or, with a command, check, export and set up."""
@@ -80,7 +84,7 @@ def start(  # noqa: PLR0913 - each is an option of its own
     with spoken_plainly(desk.screen):
         refuse_wrong(desk, keyboard)
         if context.invoked_subcommand is None:
-            conduct(desk, interviewer, keyboard, plain=plain or not (sys.stdin.isatty() and sys.stdout.isatty()))
+            conduct(desk, interviewer, keyboard, dial, plain=plain or not (sys.stdin.isatty() and sys.stdout.isatty()))
 
 
 def refuse_wrong(desk: Desk, keyboard: str) -> None:
@@ -93,7 +97,7 @@ def refuse_wrong(desk: Desk, keyboard: str) -> None:
         raise StudyError("errors.password_on_command_line")
 
 
-def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None:
+def conduct(desk: Desk, name: str | None, keyboard: str, dial: str | None, *, plain: bool) -> None:
     """The interviewer's front: screens, or line by line."""
     if plain:
         from cati.cli.plain.desk import run_plain  # noqa: PLC0415
@@ -107,7 +111,7 @@ def conduct(desk: Desk, name: str | None, keyboard: str, *, plain: bool) -> None
     refuse_small_terminal()
     from cati.cli.screens import run_screens  # noqa: PLC0415
 
-    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard))
+    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard, dial))
 
 
 def refuse_small_terminal() -> None:

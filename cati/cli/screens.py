@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import cati.tui  # noqa: F401 - sets what Textual reads when it is imported
 from cati.cli.diagnostics import keep_report, language_of_screen, places_in, tell
 from cati.cli.opening import opened_room
+from cati.fieldwork.dial_command import DialCommand
 from cati.tui.app import CatiApp
 from cati.tui.screens.start import StartScreen
 from cati.words import say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cati.tui.screens.gated import GatedScreen
 
 
-def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str) -> int:
+def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str, dial: str | None = None) -> int:
     """Run the app until the interviewer leaves; its exit code."""
     rooms: list[Room] = []
 
@@ -26,11 +27,14 @@ def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str) -
         rooms.append(opened_room(desk, study))
         return rooms[-1]
 
+    dialler = None if dial is None else DialCommand.read(dial).run
     language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
     clock = desk.wiring.clock or (lambda: datetime.now(UTC))
-    app = CatiApp(
-        lambda: StartScreen(open_room, interview_screen, name=name), language=language, keyboard=keyboard, clock=clock
-    )
+
+    def first() -> StartScreen:
+        return StartScreen(open_room, interview_screen, name=name, dialler=dialler)
+
+    app = CatiApp(first, language=language, keyboard=keyboard, clock=clock)
     try:
         app.run(mouse=False)
     finally:

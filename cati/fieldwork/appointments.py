@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cati.fieldwork.asking import within_hours
+from cati.fieldwork.case_card import CaseCard
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.room import Room
 from cati.interview.booking import Booking
@@ -27,6 +28,14 @@ def booking_for(interview: Interview, key: AnswerKey | None = None) -> Booking:
         [phone.e164 for phone in interview.case.phones if phone.state == "usable"],
         interview.room.language,
     )
+
+
+def booking_on_card(card: CaseCard, language: str) -> Booking:
+    """An empty appointment form for a case that is called without an interview."""
+    study = card.room.study.questionnaire.study
+    spoken = card.file.case.language if card.file.case.language in study.languages else study.languages[0]
+    phones = [phone.e164 for phone in card.file.phones if phone.state == "usable"]
+    return Booking(card.room.local_now(), spoken or study.languages[0], study.phone_region, phones, screen=language)
 
 
 def soft_warnings(room: Room, moment: datetime) -> list[Invalid]:

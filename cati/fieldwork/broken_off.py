@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cati.errors import StudyError
-from cati.fieldwork.next_case import questionnaire_of, sample_of
+from cati.fieldwork.case_card import CaseCard
+from cati.fieldwork.next_case import open_interview_of, questionnaire_of, sample_of
 from cati.fieldwork.room import Room
 from cati.interview.session import Session, folded
 from cati.storage.cases import fetch_case
@@ -51,6 +52,12 @@ def looked_up(room: Room, open_interviews: Iterable[OpenInterview]) -> Iterator[
             last_by=names.get(found.last_interviewer, found.last_interviewer),
             holder=names.get(held or "", held or ""),
         )
+
+
+def question_of_case(card: CaseCard) -> str:
+    """Where the interview of a claimed case goes on; empty if it has none that was interrupted."""
+    found = open_interview_of(card.room, card.claim.case_id)
+    return "" if found is None else question_at(card.room, found, sample_of(card.file))
 
 
 def question_at(room: Room, found: OpenInterview, sample: dict[str, str]) -> str:

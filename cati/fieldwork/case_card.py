@@ -28,6 +28,10 @@ class CaseCard:
     began_at: datetime | None = None
     dialled: PhoneId | None = None
 
+    def again(self) -> "CaseCard":
+        """The same with its case as it is in the database now."""
+        return replace(self, file=fetch_case(self.room.store, self.claim.case_id))
+
 
 def next_card(room: Room, command: Command, *, practice: bool) -> CaseCard | None:
     """Claim the next case that is due for this interviewer; None if none is."""

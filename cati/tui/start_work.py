@@ -14,7 +14,7 @@ from cati.questionnaire.validity import Invalid
 
 if TYPE_CHECKING:
     from cati.fieldwork.broken_off import BrokenOff
-    from cati.fieldwork.interview import Interview
+    from cati.fieldwork.case_card import CaseCard
     from cati.fieldwork.room import Room
     from cati.fieldwork.start import Overview
     from cati.fieldwork.unsaved import Unsaved
@@ -41,9 +41,9 @@ class Looked(Message):
 
 @dataclass
 class TakenUp(Message):
-    """An interview to conduct, or None if there is none to begin."""
+    """A case to call, or None if none is due."""
 
-    interview: "Interview | None"
+    card: "CaseCard | None"
     practice: bool
 
 
@@ -100,16 +100,16 @@ def saved_now(room: "Room", unsaved: "Unsaved") -> SavedNow:
 
 def next_taken(room: "Room", *, practice: bool) -> TakenUp:
     """The next case; for practice the practice sample is added first if it is not there."""
-    from cati.fieldwork.next_case import next_case  # noqa: PLC0415
+    from cati.fieldwork.case_card import next_card  # noqa: PLC0415
     from cati.fieldwork.practice import load_practice  # noqa: PLC0415
 
     if practice:
         load_practice(room)
-    return TakenUp(next_case(room, practice=practice), practice)
+    return TakenUp(next_card(room, room.command(), practice=practice), practice)
 
 
 def resumed(room: "Room", found: "OpenInterview") -> TakenUp:
-    """An interview gone on with. Raises `CaseHeldError` if somebody else has it now."""
-    from cati.fieldwork.next_case import resume_interview  # noqa: PLC0415
+    """The case of an interview that was broken off. Raises `CaseHeldError` if somebody else has it now."""
+    from cati.fieldwork.case_card import open_card  # noqa: PLC0415
 
-    return TakenUp(resume_interview(room, found), found.practice)
+    return TakenUp(open_card(room, found.case_id, room.command()), found.practice)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cati.fieldwork.broken_off import BrokenOff
-    from cati.fieldwork.interview import Interview
     from cati.fieldwork.unsaved import Unsaved
     from cati.storage.interviewers import Interviewer
+    from cati.tui.screens.card import Done
 
 
 class StartScreen(StartPage):
@@ -88,9 +88,11 @@ class StartScreen(StartPage):
         """An interview to conduct, or a sentence why there is none."""
         self.wait_is_over()
         self.lists_broken_off = False
-        if message.interview is not None:
+        if message.card is not None:
+            from cati.tui.screens.card import CardScreen  # noqa: PLC0415 - it imports storage
+
             self.tell(None)
-            self.app.push_screen(self.interview_screen(message.interview), partial(self.came_back, message.interview))
+            self.app.push_screen(CardScreen(message.card, self.interview_screen, self.dialler), self.came_back)
             return
         self.tell(Notice("i", say(self.language, "start.practised" if message.practice else "start.nothing_due")))
         self.look()
@@ -107,12 +109,13 @@ class StartScreen(StartPage):
             self.look()
         self.repaint()
 
-    def came_back(self, interview: "Interview", disposition: str | None) -> None:
-        """After an interview: its result, the figures anew, and the key to the next case at once."""
-        result = dispositions().get(disposition or "")
-        if result is not None:
-            case, label = interview.case.case.case_key, result.label(self.language)
-            self.tell(Notice("•", say(self.language, "start.saved", case=case, result=label)))
+    def came_back(self, done: "Done | None") -> None:
+        """After a call: its result, the figures anew, and the key to the next case at once."""
+        if done is not None and done.told:
+            self.tell(Notice("!", done.told))
+        elif done is not None and (result := dispositions().get(done.disposition)) is not None:
+            label = result.label(self.language)
+            self.tell(Notice("•", say(self.language, "start.saved", case=done.case_key, result=label)))
         self.look()
 
     # Keys

@@ -41,11 +41,13 @@ class StartPage(PageScreen[None]):
         interview_screen: "Callable[[Interview], Screen[Any]]",
         *,
         name: str | None = None,
+        dialler: "Callable[[str], None] | None" = None,
     ) -> None:
         super().__init__()
         self.open_room = open_room
         self.interview_screen = interview_screen
         self.given_name = name
+        self.dialler = dialler
         self.room: Room | None = None
         self.looked: work.Looked | None = None
         self.fault: CatiError | None = None
