@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cati.fieldwork.room import Room
     from cati.fieldwork.start import Overview
     from cati.fieldwork.unsaved import Unsaved
+    from cati.storage.appointments import OpenAppointment
+    from cati.storage.ids import CaseId
     from cati.storage.interviewers import Interviewer
     from cati.storage.interviews import OpenInterview
 
@@ -37,6 +39,7 @@ class Looked(Message):
     seen: "Overview"
     broken: "tuple[BrokenOff, ...]"
     unsaved: "tuple[Unsaved, ...]" = ()
+    mine: "tuple[OpenAppointment, ...]" = ()
 
 
 @dataclass
@@ -82,12 +85,13 @@ def entered(room: "Room", name: str) -> "Interviewer | Invalid":
 
 def looked(room: "Room", most: int) -> Looked:
     """The state of the sample and the interviews that were broken off."""
+    from cati.fieldwork.appointments import my_appointments  # noqa: PLC0415
     from cati.fieldwork.broken_off import broken_off  # noqa: PLC0415
     from cati.fieldwork.start import overview  # noqa: PLC0415
     from cati.fieldwork.unsaved import unsaved_answers  # noqa: PLC0415
 
     seen = overview(room)
-    return Looked(seen, broken_off(room, seen.open_interviews, most), unsaved_answers(room))
+    return Looked(seen, broken_off(room, seen.open_interviews, most), unsaved_answers(room), my_appointments(room))
 
 
 def saved_now(room: "Room", unsaved: "Unsaved") -> SavedNow:
@@ -106,6 +110,13 @@ def next_taken(room: "Room", *, practice: bool) -> TakenUp:
     if practice:
         load_practice(room)
     return TakenUp(next_card(room, room.command(), practice=practice), practice)
+
+
+def opened_case(room: "Room", case_id: "CaseId") -> TakenUp:
+    """One case that was looked up. Raises `CaseHeldError` if somebody else has it, or it is closed."""
+    from cati.fieldwork.case_card import open_card  # noqa: PLC0415
+
+    return TakenUp(open_card(room, case_id, room.command()), practice=False)
 
 
 def resumed(room: "Room", found: "OpenInterview") -> TakenUp:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from cati.fieldwork.broken_off import BrokenOff
     from cati.fieldwork.start import Overview
+    from cati.storage.appointments import OpenAppointment
 
-Choice = Literal["next", "broken_off", "practice"]
+Choice = Literal["next", "broken_off", "practice", "appointments", "search"]
 BROKEN_OFF_KEYS = "123456789abcdefgh"
 DETAIL_AT = 32
 
@@ -33,12 +34,24 @@ class Row:
     is_open: bool
 
 
-def start_rows(seen: "Overview", broken: "Sequence[BrokenOff]", now: datetime, language: str) -> tuple[Row, ...]:
-    """The rows, always with the same keys. `now` is aware, in the study's zone."""
+def start_rows(
+    seen: "Overview", broken: "Sequence[BrokenOff]", mine: "Sequence[OpenAppointment]", now: datetime, language: str
+) -> tuple[Row, ...]:
+    """The rows, always with the same keys. `now` is aware, in the study's zone; `mine` are one's own appointments."""
+    from cati.tui.painting.cases import appointments_detail  # noqa: PLC0415 - it imports storage
+
     return (
         Row("1", "next", say(language, "start.next"), due_detail(seen, now, language), seen.has_sample),
         Row("2", "broken_off", say(language, "start.broken_off"), broken_detail(seen, broken, language), bool(broken)),
         Row("3", "practice", say(language, "start.practice"), say(language, "start.practice_detail"), is_open=True),
+        Row(
+            "4",
+            "appointments",
+            say(language, "cases.appointments"),
+            appointments_detail(mine, now, language),
+            bool(mine),
+        ),
+        Row("5", "search", say(language, "cases.search"), say(language, "cases.search_detail"), seen.has_sample),
     )
 
 

@@ -28,7 +28,10 @@ OTHER = "other"
 
 
 class CallResultScreen(Overlay[CallResult]):
-    """Dismissed with the whole result, or with None. Esc goes one step back; nothing is given before its last step."""
+    """Dismissed with the whole result, or with None. Esc goes one step back; nothing is given before its last step.
+
+    With a result that is `given`, only what it asks is left to say.
+    """
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -36,12 +39,13 @@ class CallResultScreen(Overlay[CallResult]):
     CallResultScreen.-typing Field { display: block; }
     """
 
-    def __init__(self, languages: Sequence[str], region: str) -> None:
+    def __init__(self, languages: Sequence[str], region: str, given: CardResult | None = None) -> None:
         super().__init__()
+        self.given = given
         self.languages, self.phone_region = languages, region
         self.shows_others = False
-        self.chosen: CardResult | None = None
-        self.steps: tuple[Ask, ...] = ()
+        self.chosen = given
+        self.steps: tuple[Ask, ...] = () if given is None else given.asks
         self.at = 0
         self.said: Said = NOTHING
         self.wants_words = False
@@ -214,7 +218,7 @@ class CallResultScreen(Overlay[CallResult]):
         elif self.chosen is not None and self.at > 0:
             self.at -= 1
             self.show_step()
-        elif self.chosen is not None:
+        elif self.chosen is not None and self.given is None:
             self.chosen, self.said = None, NOTHING
             self.show_step()
         elif self.shows_others:

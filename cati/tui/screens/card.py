@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from cati.errors import CatiError, LeaseLostError, NotSavedError
 from cati.fieldwork.appointments import booking_on_card
 from cati.fieldwork.broken_off import question_of_case
 from cati.fieldwork.call_result import CallResult
+from cati.fieldwork.card_results import CardResult
 from cati.fieldwork.case_card import CaseCard, dial, put_back
 from cati.fieldwork.give_result import give_result
 from cati.fieldwork.interview import Interview
@@ -22,7 +23,6 @@ from cati.fieldwork.room import Command
 from cati.interview.booking import Booking
 from cati.questionnaire.answer import Appointment
 from cati.questionnaire.dispositions import dispositions
-from cati.sample.said import Said
 from cati.storage.dialling import Forbidden
 from cati.storage.ids import PhoneId
 from cati.storage.interviewers import list_interviewers
@@ -196,9 +196,12 @@ class CardScreen(PageScreen[Done]):
 
     def act_stop(self) -> None:
         """R: the result of the call."""
+        self.app.push_screen(self.result_screen(), self.chosen)
+
+    def result_screen(self, given: CardResult | None = None) -> CallResultScreen:
+        """The menu of results, or what one result still asks."""
         study = self.card.room.study.questionnaire.study
-        screen = CallResultScreen(study.languages, study.phone_region)
-        self.app.push_screen(screen, self.chosen)
+        return CallResultScreen(study.languages, study.phone_region, given)
 
     def chosen(self, result: CallResult | None) -> None:
         """The result that was given."""
@@ -223,9 +226,15 @@ class CardScreen(PageScreen[Done]):
         self.app.push_screen(overlays.appointment_screen(self.booking, self.card.room), self.booked)
 
     def booked(self, appointment: Appointment | None) -> None:
-        """The result is an appointment."""
+        """The result is an appointment; only who made it is left to ask."""
         if appointment is not None:
-            self.chosen(CallResult("appointment", Said(by="other"), promised=appointment))
+            made = CardResult("", dispositions()["appointment"])
+            self.app.push_screen(self.result_screen(made), partial(self.promised, appointment))
+
+    def promised(self, appointment: Appointment, result: CallResult | None) -> None:
+        """An appointment, and who made it."""
+        if result is not None:
+            self.chosen(replace(result, promised=appointment))
 
     def act_note(self) -> None:
         """F6: a note for whoever calls next."""

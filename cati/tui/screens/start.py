@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cati.fieldwork.broken_off import BrokenOff
     from cati.fieldwork.unsaved import Unsaved
+    from cati.storage.ids import CaseId
     from cati.storage.interviewers import Interviewer
     from cati.tui.screens.card import Done
 
@@ -169,6 +170,8 @@ class StartScreen(StartPage):
             return
         if not row.is_open:
             self.tell(Notice("i", f"{row.label}: {row.detail}."))
+        elif row.choice in ("appointments", "search"):
+            self.choose_case(row.choice)
         elif row.choice != "broken_off":
             practice = row.choice == "practice"
             self.wait_for(partial(work.next_taken, self.room, practice=practice), "start.looking")
@@ -177,6 +180,21 @@ class StartScreen(StartPage):
         else:
             self.lists_broken_off = True
             self.repaint()
+
+    def choose_case(self, choice: str) -> None:
+        """A case out of one's appointments, or one that is searched."""
+        from cati.tui.screens.case_list import AppointmentsScreen, SearchScreen  # noqa: PLC0415 - they import storage
+
+        if self.room is None or self.looked is None:
+            return
+        is_search = choice == "search"
+        screen = SearchScreen(self.room) if is_search else AppointmentsScreen(self.room, self.looked.mine)
+        self.app.push_screen(screen, self.case_chosen)
+
+    def case_chosen(self, case_id: "CaseId | None") -> None:
+        """Take the case that was chosen."""
+        if case_id is not None and self.room is not None:
+            self.wait_for(partial(work.opened_case, self.room, case_id), "start.looking")
 
     def resume(self, broken: "BrokenOff") -> None:
         """Go on with an interview, unless somebody else has it."""

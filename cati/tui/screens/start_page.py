@@ -93,7 +93,7 @@ class StartPage(PageScreen[None]):
         """What can be begun now."""
         if self.looked is None or self.room is None:
             return ()
-        return start_rows(self.looked.seen, self.looked.broken, self.now(self.room), self.language)
+        return start_rows(self.looked.seen, self.looked.broken, self.looked.mine, self.now(self.room), self.language)
 
     def hints(self) -> Sequence[Hint]:
         """The keys that do something now."""
@@ -117,10 +117,22 @@ class StartPage(PageScreen[None]):
         """The clock goes on; a case that has become due is seen."""
         if self.looked is None or self.room is None or not self.is_current:
             return
+        self.remind()
         due = self.looked.seen.next_due_at
         if not self.looked.seen.due_now and due is not None and due <= self.app.clock():
             self.look()
         self.paint()
+
+    def remind(self) -> None:
+        """An appointment of one's own that is near, or late."""
+        if self.room is None or self.looked is None or not self.looked.mine:
+            return
+        from cati.fieldwork.appointments import REMINDED_BEFORE  # noqa: PLC0415 - it imports storage
+        from cati.tui.painting.cases import reminder_text  # noqa: PLC0415
+
+        now, first = self.now(self.room), self.looked.mine[0]
+        if first.due_at <= (now + REMINDED_BEFORE).timestamp():
+            self.tell(Notice("!", reminder_text(first, now, self.language)))
 
     # What is done in threads
 
