@@ -26,6 +26,7 @@ def study(tmp_path: Path) -> Path:
 def introduce(caller: Caller) -> None:
     """The practice sample, the right company, the right person, who consents."""
     caller.press("3  Oefenen", "3")
+    caller.press("Enter gesprek", "enter")
     caller.press("Ben ik", "1")
     caller.press("zicht heeft op de vernieuwing", "1")
     caller.read_aloud("1")
@@ -138,6 +139,7 @@ def test_a_break_off_in_the_grid_resumed_by_another_interviewer(study: Path):
         assert caller.terminal.wait_exit() == 0
     with Caller(study, "Bert Maes", 1000) as caller:
         caller.press("2  Onderbroken gesprek", "2")
+        caller.press("Enter gesprek", "enter")
         caller.press("3 van 7", "4", "3", "4", "1")
         caller.press("7 van 7", "enter")
         caller.press("vraag 7 van 8", "2")

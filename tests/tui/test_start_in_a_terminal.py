@@ -46,7 +46,8 @@ def signed_in(terminal: Terminal) -> None:
 def test_keys_written_at_once_with_f8_stop_no_interview(folder: Path):
     with begun(folder) as terminal:
         signed_in(terminal)
-        press_until(terminal, "3", "OEFENING")
+        press_until(terminal, "3", "Enter gesprek")
+        press_until(terminal, "enter", " INT · nl")
         terminal.send("f8", "5", "enter", "8", "enter")
         terminal.wait_for("Gesprek stoppen")
         terminal.wait_for("Toets 8 niet gebruikt")
@@ -56,20 +57,23 @@ def test_keys_written_at_once_with_f8_stop_no_interview(folder: Path):
 def test_after_a_dead_terminal_the_interview_is_offered_where_it_stopped(folder: Path):
     with begun(folder) as terminal:
         signed_in(terminal)
-        press_until(terminal, "1", " INT · nl")
+        press_until(terminal, "1", "Enter gesprek")
+        press_until(terminal, "enter", " INT · nl")
         press_until(terminal, "1", " WHO · nl")
         terminal.kill()
     with begun(folder) as terminal:
         signed_in(terminal)
         terminal.wait_for("0042 Voorbeeld Weverij NV (bij WHO)")
-        press_until(terminal, "2", " WHO · nl")
+        press_until(terminal, "2", "Enter gesprek")
+        press_until(terminal, "enter", " WHO · nl")
 
 
 def test_an_answer_that_could_not_be_saved_before_the_end_is_offered_at_the_next_start(folder: Path):
     database = folder / "db" / "cati.sqlite"
     with begun(folder) as terminal:
         signed_in(terminal)
-        press_until(terminal, "1", " INT · nl")
+        press_until(terminal, "1", "Enter gesprek")
+        press_until(terminal, "enter", " INT · nl")
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             press_until(terminal, "1", "NIET BEWAARD")
@@ -80,5 +84,6 @@ def test_an_answer_that_could_not_be_saved_before_the_end_is_offered_at_the_next
         terminal.wait_for("Wie bent u", 30)
         press_until(terminal, "1", "vraag INT, was niet bewaard toen cati sloot")
         press_until(terminal, "1", "het antwoord is nu bewaard")
-        press_until(terminal, "2", " WHO · nl")
+        press_until(terminal, "2", "Enter gesprek")
+        press_until(terminal, "enter", " WHO · nl")
     assert list((folder / "db" / "unsaved").iterdir()) == []

@@ -23,6 +23,7 @@ from cati.tui.key_gate import PATIENT, GateTimes
 from cati.tui.painting.moments import moment_from
 from cati.tui.press import Press
 from cati.tui.screens import start_page
+from cati.tui.screens.card import CardScreen
 from cati.tui.screens.start import StartScreen
 from phone_room import a_practice_interview, add_companies, an_empty_room, answer, seated, taken
 
@@ -56,8 +57,8 @@ async def back(shown: Shown, told: str | None = None) -> None:
 
 
 def case_of(shown: Shown) -> str:
-    assert isinstance(shown.screen, Conducting)
-    return shown.screen.interview.case.case.case_key
+    assert isinstance(shown.screen, CardScreen)
+    return shown.screen.card.file.case.case_key
 
 
 def due_at(room: Room) -> datetime:
@@ -164,7 +165,7 @@ async def test_one_key_leads_to_the_next_case(room: Room):
 async def test_after_an_interview_one_key_leads_to_the_next_case_again(room: Room):
     add_companies(room, ["Voorbeeld Weverij NV", "Voorbeeld Metaal BV"])
     async with alone(room) as shown:
-        await shown.press("1")
+        await shown.press("1", "enter")
         shown.screen.interview.suspend("not_available")
         await back(shown, "not_available")
         assert "• 0042: Persoon nu niet bereikbaar, bewaard" in shown.text
@@ -175,7 +176,7 @@ async def test_after_an_interview_one_key_leads_to_the_next_case_again(room: Roo
 async def test_the_figures_of_the_day_are_new_after_an_interview(room: Room):
     add_companies(room, ["Voorbeeld Weverij NV"])
     async with alone(room) as shown:
-        await shown.press("1")
+        await shown.press("1", "enter")
         shown.screen.interview.end("hard_refusal")
         await back(shown)
         assert "0 volledig · 0 afspraken · 1 weigering · 1 poging" in shown.text
@@ -250,7 +251,7 @@ async def test_practice_begins_with_one_key_also_in_an_empty_database(room: Room
     async with alone(room) as shown:
         await shown.press("3")
         assert case_of(shown) == "P001"
-        assert shown.screen.interview.case.case.practice
+        assert "OEFENING" in shown.text
 
 
 async def test_when_all_practice_is_done_it_says_so(room: Room):
@@ -273,6 +274,8 @@ async def test_the_one_interview_that_was_broken_off_is_resumed_with_one_key(roo
         assert "0042 Voorbeeld Weverij NV (bij CONSENT)" in shown.text
         await shown.press("2")
         assert case_of(shown) == "0042"
+        assert "Een gesprek is onderbroken: het gaat verder bij CONSENT." in shown.text
+        await shown.press("enter")
         assert "CONSENT" in str(shown.screen.interview.view())
 
 
@@ -341,7 +344,7 @@ async def test_f5_changes_the_language_of_the_screen(room: Room):
 
 async def test_the_language_that_was_chosen_is_that_of_the_room(room: Room):
     async with alone(room) as shown:
-        await shown.press("f5", "3")
+        await shown.press("f5", "3", "enter")
         assert shown.screen.interview.room.language == "en"
 
 

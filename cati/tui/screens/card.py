@@ -143,6 +143,7 @@ class CardScreen(PageScreen[Done]):
         phone = next(phone for phone in self.card.file.phones if phone.phone_id == phone_id)
         if phone.state != "usable":
             self.tell(Notice("!", say(self.language, "card.not_usable")))
+            self.painted()
             return
         tried = "no_answer" if self.card.dialled not in (None, phone_id) else ""
         command = self.card.room.command()
