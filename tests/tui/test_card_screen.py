@@ -13,7 +13,7 @@ from cati.fieldwork.case_card import CaseCard, next_card
 from cati.fieldwork.do_not_call import forbid_number
 from cati.fieldwork.powers import Supervisor
 from cati.fieldwork.room import Room
-from cati.storage.cases import Case, list_attempts, list_cases
+from cati.storage.cases import Case, fetch_case, list_attempts, list_cases
 from cati.tui.screens.card import CardScreen, Done
 from cati.tui.screens.interview import InterviewScreen
 from phone_room import add_companies, an_empty_room, seated
@@ -118,7 +118,8 @@ async def test_enter_alone_means_that_the_first_number_was_called(room: Room):
     async with opened(room) as shown:
         await shown.press("enter")
         assert isinstance(shown.screen, InterviewScreen)
-        assert [dial.position for dial in shown.screen.interview.case.dials] == [1]
+        interview = shown.screen.interview
+    assert [dial.position for dial in fetch_case(room.store, interview.case.case.case_id).dials] == [1]
 
 
 async def test_a_case_that_was_not_called_goes_back_with_escape_as_if_it_never_was_taken(room: Room):
