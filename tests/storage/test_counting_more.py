@@ -2,7 +2,7 @@
 
 from cati.storage.cases import NewCase, add_cases
 from cati.storage.figures.handover import count_waiting, list_promises, list_waiting
-from cati.storage.figures.reviews import count_reviews, count_versions
+from cati.storage.figures.reviews import count_outcomes, count_reviews, count_versions
 from cati.storage.figures.sample import count_sample_values
 from cati.storage.interviews import begin, finish
 from cati.storage.store import Store
@@ -47,6 +47,7 @@ def test_an_interview_is_reviewed_once_however_often_it_is_marked(store: Store):
             connection.execute(REVIEW_MARKS.insert().values(**row))
     with store.reading() as connection:
         assert count_reviews(connection) == [("I01", 2, 1, 1, 1)]
+        assert count_outcomes(connection) == [("called_back", "", 1), ("listened", "", 2)]
         assert count_versions(connection) == [(EXAMPLE_HASH, 2)]
 
 

@@ -86,6 +86,7 @@ def talk_row(person: Person, said: Said, language: str) -> tuple[str, ...]:
 def quality_section(
     reviewed: Sequence[Reviewed],
     names: Mapping[str, str],
+    outcomes: Sequence[tuple[str, str, int]],
     versions: Sequence[tuple[str, int]],
     sources: Mapping[str, int],
     kept_until: date | None,
@@ -95,6 +96,7 @@ def quality_section(
     rows = tuple(review_row(each, names, language) for each in reviewed)
     too_few = [names.get(each.interviewer, each.interviewer) for each in reviewed if is_too_few(each)]
     notes = [say(language, "report.quality.too_few", least="10%", names=", ".join(too_few))] if too_few else []
+    notes += [outcome_told(each, language) for each in outcomes]
     if versions:
         told = ", ".join(f"{content_hash[:SHOWN]} ({count})" for content_hash, count in versions)
         notes.append(say(language, "report.quality.versions", versions=told))
@@ -107,6 +109,13 @@ def quality_section(
         notes.append(say(language, "report.quality.kept_until", day=day(kept_until, language)))
     table = Table(heads(language, *REVIEWS), rows) if rows else None
     return Section("quality", say(language, "report.quality.title"), table=table, after=tuple(notes))
+
+
+def outcome_told(found: tuple[str, str, int], language: str) -> str:
+    """What came of reviews: `Listened to, in order: 12.`"""
+    mark, outcome, count = found
+    done = say(language, "report.quality.listened" if mark == "listened" else "report.quality.called_back")
+    return f"{done}, {outcome}: {whole(count, language)}." if outcome else f"{done}: {whole(count, language)}."
 
 
 def review_row(found: Reviewed, names: Mapping[str, str], language: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from cati.fieldwork.report.people_part import people_sections, quality_section
 from cati.fieldwork.room import Room
 from cati.storage.audit import list_deeds
 from cati.storage.figures.calls import Span
-from cati.storage.figures.reviews import count_reviews, count_versions
+from cati.storage.figures.reviews import count_outcomes, count_reviews, count_versions
 from cati.storage.figures.sample import count_sample_values
 from cati.storage.interviewers import interviewer_names
 from cati.storage.snapshot import Snapshot, snapshot
@@ -134,6 +134,7 @@ class Reading:
         yield quality_section(
             count_reviews(at, self.wanted.span),
             interviewer_names(at),
+            count_outcomes(at, self.wanted.span),
             count_versions(at, self.wanted.span),
             sources,
             questionnaire.fieldwork.retention.contact_data_until,

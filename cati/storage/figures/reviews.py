@@ -50,6 +50,17 @@ def count_reviews(connection: Connection, span: Span = WHOLE) -> list[Reviewed]:
     return [Reviewed(row[0], *map(int, row[1:])) for row in connection.execute(wanted)]
 
 
+def count_outcomes(connection: Connection, span: Span = WHOLE) -> list[tuple[str, str, int]]:
+    """What came of the reviews of a span's complete interviews: mark, outcome, how often."""
+    wanted = (
+        select(REVIEW_MARKS.c.mark, REVIEW_MARKS.c.outcome, func.count())
+        .join(INTERVIEWS, INTERVIEWS.c.id == REVIEW_MARKS.c.interview_id)
+        .where(complete(span))
+        .group_by(REVIEW_MARKS.c.mark, REVIEW_MARKS.c.outcome)
+    )
+    return sorted((mark, outcome, count) for mark, outcome, count in connection.execute(wanted))
+
+
 def count_versions(connection: Connection, span: Span = WHOLE) -> list[tuple[str, int]]:
     """Complete interviews by the version of the questionnaire they ended under (its content hash), the oldest first."""
     wanted = (
