@@ -1,6 +1,7 @@
 """A curve over its places, from nought up."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from cati.fieldwork.report.document import Curve
 from cati.fieldwork.report.plots.shapes import Dot, Drawing, Label, Shape, Stroke, drawing
@@ -38,8 +39,5 @@ def curve_shapes(plot: Curve) -> Iterator[Shape]:
 
 
 def top_of(most: int) -> int:
-    """A round number not below another, that quarters well."""
-    size = 4
-    while size < most:
-        size = size * 5 // 2 if str(size).startswith("4") and size * 5 // 2 >= most else size * 2
-    return size
+    """The first of 4, 8, 20, 40, 80, 200 … that is not below another: round, and it quarters."""
+    return next(top for power in count() for step in (4, 8, 20) if (top := step * 10**power) >= most)
