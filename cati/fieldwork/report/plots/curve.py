@@ -1,7 +1,6 @@
 """A curve over its places, from nought up."""
 
 from collections.abc import Iterator
-from itertools import count
 
 from cati.fieldwork.report.document import Curve
 from cati.fieldwork.report.plots.shapes import Dot, Drawing, Label, Shape, Stroke, drawing
@@ -40,4 +39,7 @@ def curve_shapes(plot: Curve) -> Iterator[Shape]:
 
 def top_of(most: int) -> int:
     """The first of 4, 8, 20, 40, 80, 200 … that is not below another: round, and it quarters."""
-    return next(top for power in count() for step in (4, 8, 20) if (top := step * 10**power) >= most)
+    power = 1
+    while 20 * power < most:
+        power *= 10
+    return next(step * power for step in (4, 8, 20) if step * power >= most)
