@@ -209,16 +209,23 @@ def preview(
 def why(
     context: typer.Context,
     case: Annotated[str, typer.Argument(help="The key of the case.")],
-    question: Annotated[str, typer.Argument(help="The question, such as V3B, or V3A_EACH.suppliers.")],
+    question: Annotated[
+        str | None,
+        typer.Argument(help="The question, such as V3B, or V3A_EACH.suppliers; none: why it is called or not."),
+    ] = None,
+    for_whom: Annotated[str, typer.Option("--for", help="To whom the case would be given, by code.")] = "",
 ) -> None:
-    """Say why a question was or was not asked in an interview."""
-    from cati.cli.why import run_why  # noqa: PLC0415
+    """Say why a question was or was not asked in an interview; or why a case is or is not given out now."""
+    from cati.cli.why import run_why, run_why_case  # noqa: PLC0415
 
     desk: Desk = context.obj
     with spoken_plainly(desk.screen):
         room = opened_room(desk)
         try:
-            run_why(room, case, question)
+            if question is None:
+                run_why_case(room, case, for_whom)
+            else:
+                run_why(room, case, question)
         finally:
             room.store.close()
 

@@ -263,6 +263,13 @@ def read_cases(connection: Connection, *, practice: bool | None = None) -> Itera
         yield case_of(row)
 
 
+def find_case(store: Store, case_key: str) -> Case | None:
+    """The case of this key, if there is one."""
+    with store.reading() as connection:
+        row = connection.execute(select(*CASE_COLUMNS).where(CASES.c.case_key == case_key)).one_or_none()
+    return None if row is None else case_of(row)
+
+
 def fetch_case(store: Store, case_id: CaseId) -> CaseFile:
     """A case with its numbers, contact data and attempts. Raises `LookupError` if there is none."""
     with store.reading() as connection:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cati.cli.commands import main
+from cati.cli.commands import Wiring, main
 from phone_room import add_companies, an_interview, answer
-from spoken import PROJECT
+from spoken import NOW, PROJECT
 
 
 @pytest.fixture
@@ -62,3 +62,28 @@ def test_a_name_that_is_not_there_is_told(
 ):
     assert run(database, case, question) != 0
     assert said in capsys.readouterr().err
+
+
+def why_case(database: Path, *options: str) -> int:
+    command = ["--study", str(PROJECT.parent), "--db", str(database), "--language", "en", "why", *options]
+    with pytest.raises(SystemExit) as exit_:
+        main(command, Wiring(clock=lambda: NOW))
+    return int(exit_.value.code or 0)
+
+
+def test_a_case_that_somebody_has_says_who_and_until_when(database: Path, capsys: pytest.CaptureFixture[str]):
+    assert why_case(database, "0042") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Case 0042: not called, AAPOR 3.11.",
+        "  An Peeters is working on it, until 25/11 14:32.",
+    ]
+
+
+def test_a_case_that_is_free_says_so(database: Path, capsys: pytest.CaptureFixture[str]):
+    assert why_case(database, "0043") == 0
+    assert "It can be given now" in capsys.readouterr().out
+
+
+def test_an_interviewer_who_is_not_there_is_told(database: Path, capsys: pytest.CaptureFixture[str]):
+    assert why_case(database, "0043", "--for", "nobody") == 2
+    assert "nobody" in capsys.readouterr().err

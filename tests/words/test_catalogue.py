@@ -33,6 +33,7 @@ PUT_TOGETHER = {
     "powers.done.": "the name of a deed that was done",
     "privacy.part.": "the name of a kind of thing that is held about a person",
     "report.group.": "the group of a case in AAPOR's definitions",
+    "why.case.": "why a case is not given out now",
     "simulate_room.model.": "the name of an assumption about how companies respond",
     "answers.": "the last part of the reason why an answer cannot stand",
 }
