@@ -27,28 +27,37 @@ from cati.questionnaire.model import (
     DateQuestion,
     GridQuestion,
     MultiQuestion,
+    NamesQuestion,
     NumberQuestion,
     Questionnaire,
     SingleQuestion,
     Statement,
     TimeQuestion,
 )
+from cati.questionnaire.names_given import names_given
 from cati.questionnaire.validity import read_each
 
 Line = dict[str, object]
-KINDS = ("single", "single", "multi", "each", "number", "grid", "text", "statement", "derived", "roster", "section")
+KINDS = (
+    "single", "single", "multi", "each", "number", "names", "grid", "text", "statement", "derived", "roster", "roster",
+    "section",
+)  # fmt: skip
 OPTIONS = ("red", "green", "blue", "grey")
 ROWS = ("top", "low")
+PEOPLE = ("An", "an", "Bo", "Di", "Eve")
+COUNTED = ("number", "names")
+REPEATED = ("multi", "each", *COUNTED)
 TOPS = (Decimal(0), Decimal(9))
 
 
 @dataclass(frozen=True)
 class Known:
-    """An item that conditions below it may name; a roster's items are those of its source."""
+    """An item that conditions below it may name; a roster's items are those of its source, or only counted."""
 
     name: str
     kind: str
     is_roster: bool = False
+    is_counted: bool = False
 
 
 @st.composite
@@ -71,11 +80,12 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 def lines_below(draw: st.DrawFn, known: list[Known]) -> list[Line]:
     """One item more, which may name the known ones above it; it becomes known itself."""
     kind, name = draw(st.sampled_from(KINDS)), f"Q{len(known) + 1}"
-    sources = [each.name for each in known if each.kind in ("multi", "each") and not each.is_roster]
+    sources = [each for each in known if each.kind in REPEATED and not each.is_roster]
     if kind == "roster" and sources:
         source = draw(st.sampled_from(sources))
-        line = closed(draw, name, "single", outside_rosters(known)) | {"for_each": source, "as": f"item_{len(known)}"}
-        known.append(Known(name, "single", is_roster=True))
+        above = outside_rosters(known)
+        line = closed(draw, name, "single", above) | {"for_each": source.name, "as": f"item_{len(known)}"}
+        known.append(Known(name, "single", is_roster=True, is_counted=source.kind in COUNTED))
         return [line]
     if kind == "section":
         section: Line = {"section": f"part_{len(known)}", "title": "Part"} | guarded(draw, known)
@@ -85,12 +95,13 @@ def lines_below(draw: st.DrawFn, known: list[Known]) -> list[Line]:
     return draw(plain_lines(known, kind))
 
 
-def roster_section(draw: st.DrawFn, known: list[Known], source: str) -> Line:
-    """A section asked once per chosen option, of two questions."""
+def roster_section(draw: st.DrawFn, known: list[Known], source: Known) -> Line:
+    """A section asked once per item of a source, of two questions."""
     names, above = [f"Q{len(known) + at}" for at in (1, 2)], outside_rosters(known)
     questions = [closed(draw, name, "single", above) | guarded(draw, above) for name in names]
-    known.extend(Known(name, "single", is_roster=True) for name in names)
-    return {"for_each": source, "as": f"item_{len(known)}", "questions": questions}
+    is_counted = source.kind in COUNTED
+    known.extend(Known(name, "single", is_roster=True, is_counted=is_counted) for name in names)
+    return {"for_each": source.name, "as": f"item_{len(known)}", "questions": questions}
 
 
 def outside_rosters(known: list[Known]) -> list[Known]:
@@ -109,6 +120,8 @@ def plain_lines(draw: st.DrawFn, known: list[Known], kind: str = "single") -> li
             line: Line = {"id": name, "type": "derived", "options": plain_options(), "cases": list(values)}
         case "number":
             line = {"id": name, "type": "number", "min": str(TOPS[0]), "max": str(TOPS[1]), "text": f"{name}?"}
+        case "names":
+            line = {"id": name, "type": "names", "max_names": "3", "text": f"{name}?"}
         case "grid":
             rows = [{"name": row, "label": row} for row in ROWS]
             line = {"id": name, "type": "grid", "rows": rows, "options": plain_options(), "text": f"{name}?"}
@@ -184,12 +197,14 @@ def atom(draw: st.DrawFn, item: Known) -> str:
         "multi": [f"{option} in {name}", f"count({name}) >= 2", f"only_in({name}, {{red, {option}}})"],
         "each": [f"{option} in {name}", f"{option} not in {name}", f"count({name}, {{red, {option}}}) == 1"],
         "number": [f"{name} < 5", f"{name} >= 5", f"{name} == refused", f"2 <= {name} < 7"],
+        "names": [f"count({name}) >= 2", f"{name} == refused", f"answered({name})"],
         "grid": [f"{name}.top == {option}", f"count({name}, {{{option}}}) >= 1", f"{name}.low == refused"],
         "derived": [f"{name} == red", f"{name} != blue"],
     }
     wanted = forms.get(item.kind, [])
     if item.is_roster:
         wanted = [f"any_in({name}, {{{option}}})", f"count({name}, {{{option}}}) >= 2", f"{name}.red == {option}"]
+    wanted = wanted[:2] if item.is_counted else wanted
     return draw(st.sampled_from([*wanted, f"asked({name})"]))
 
 
@@ -207,6 +222,9 @@ def valid_answers(prompt: Prompt) -> st.SearchStrategy[Answer]:
             return closed_answers(prompt)
         case NumberQuestion() as question:
             return st.integers(int(question.min), min(int(question.max), 300)).map(lambda n: Quantity(value=Decimal(n)))
+        case NamesQuestion():
+            names = st.lists(st.sampled_from(PEOPLE), unique_by=str.casefold, min_size=1, max_size=3)
+            return names.map(lambda given: names_given(given, prompt.names))
         case Statement():
             return st.just(Read())
         case DateQuestion():

@@ -57,6 +57,7 @@ class Conversation(RuleBasedStateMachine):
             clock=lambda: NOW + timedelta(seconds=next(ticks)),
             chance=lambda: f"{next(draws):016x}",
         )
+        self.owners: dict[tuple[str, str], str] = {}
         found = next_case(self.room, practice=False)
         assert found is not None
         self.interview = found
@@ -73,6 +74,14 @@ class Conversation(RuleBasedStateMachine):
     def prompts(self) -> list[Prompt]:
         """Everything that is on the path now."""
         return [prompt_at(self.session, stop) for stop in self.session.path.questions()]
+
+    @invariant()
+    def no_item_of_a_roster_is_ever_two_names(self) -> None:
+        if hasattr(self, "room"):
+            for key, names in self.session.state.names.items():
+                for each in (*names.given, *names.gone):
+                    known = self.owners.setdefault((key, each.item), each.name)
+                    assert known.casefold() == each.name.casefold()
 
     # --- what an interviewer does
 
