@@ -82,7 +82,7 @@ class Draft:
                 [f"count({name}) >= 2", f"count({name}) == 1", f"{name} == refused", f"answered({name})"]
             )
         if kind == "grid":
-            counted = [f"count({name}, {{a}}) == 1", f"all_in({name}, {{a}})"]
+            counted = [f"answered({name})", f"count({name}, {{a}}) == 1", f"all_in({name}, {{a}})"]
             return self.random.choice([f"{name}.r == a", *counted, f"{name}.s in {{b, dont_know}}"])
         plain_calls = [f"asked({name})", f"answered({name})"]
         return self.random.choice([*plain_calls, *self.comparisons(name, kind), *self.comparisons(name, kind)])

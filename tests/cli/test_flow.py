@@ -45,7 +45,7 @@ def test_each_item_stands_below_the_filter_it_depends_on(file: Path, capsys: pyt
         "  X  end: not_eligible  — if A is no",
         "  [more]  Wat meer  — if A is yes",
         "    M  Welke?",
-        "      EACH  Waarom {hue}?  — for each choice at M",
+        "      EACH  Waarom {hue}?  — for each of M",
         "D  worked out",
         "Z  end: complete",
     ]
@@ -70,7 +70,7 @@ def test_the_same_as_a_flowchart(file: Path, capsys: pytest.CaptureFixture[str])
         '    n_A -->|"if A is no"| n_X',
         '    n_A -->|"if A is yes"| n_more',
         "    n_more --> n_M",
-        '    n_M -->|"for each choice at M"| n_EACH',
+        '    n_M -->|"for each of M"| n_EACH',
         "    n_A --> n_D",
         "    n_D --> n_Z",
     ]

@@ -139,7 +139,7 @@ def test_a_whole_grid_refused_is_each_row_refused():
     grid = f"- {{id: G, type: grid, text: G, {rows}, options: [{{code: 1, name: x, label: X}}]}}"
     told = Told(grid).answer("G", "refused")
     assert told.amount("count(G, {refused})") == 2
-    assert told.holds("G.a == refused and only_in(G, {refused}) and answered(G)")
+    assert told.holds("G.a == refused and only_in(G, {refused}) and not answered(G)")
 
 
 def test_options_from_within_a_roster_means_the_item_at_hand():

@@ -262,7 +262,9 @@ def is_one_of(value: Value, atoms: frozenset[Atom]) -> bool:
 
 
 def is_answer(value: Value) -> bool:
-    """Whether there is an answer that is neither don't know nor refused."""
+    """Whether there is an answer that is neither don't know nor refused; of a grid, at any row."""
+    if isinstance(value, Mapping):
+        return any(not isinstance(row, Status) for row in value.values())
     return value is not None and not isinstance(value, Status)
 
 

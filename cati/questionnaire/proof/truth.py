@@ -168,11 +168,12 @@ class Truth:
         return self.valued(key, row, atoms)
 
     def is_answered(self, ref: Ref, at: str | None) -> Node:
-        """`answered(Q)`: neither don't know nor refused; a sample field that is filled."""
+        """`answered(Q)`: neither don't know nor refused, of a grid at any row; a sample field that is filled."""
         key, row = self.key_of(ref, at)
         known = self.instrument.scope.questions.get(ref.name)
-        whole_grid = ref.source == "question" and known is not None and known.kind == "grid" and row is None
-        if whole_grid or key in self.cases or key in self.forms:
+        if ref.source == "question" and known is not None and known.kind == "grid" and row is None:
+            return self.diagram.any_of(self.valued(key, each, None) for each in known.rows)
+        if key in self.cases or key in self.forms:
             return self.on_path(key)
         return self.valued(key, row, None)
 
