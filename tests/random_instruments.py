@@ -249,7 +249,7 @@ def amounts(draft: Draft, name: str) -> str:
     """A number for each option of a multi above."""
     keys = {"id": name, "type": "number", "text": "T", "min": "0", "max": "1"}
     keys["nonresponse"] = draft.random.choice(["dont_know", "none"])
-    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of("multi"))
+    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.repeatable())
     drawn, draft.within = draft.own(keys), None
     return drawn
 
@@ -258,7 +258,7 @@ def sets(draft: Draft, name: str) -> str:
     """A multi for each option of a multi above."""
     keys = {"id": name, "type": "multi", "text": "T", "nonresponse": draft.random.choice(["dont_know", "none"])}
     keys["options"] = "[{code: 1, name: a, label: a}, {code: 2, name: b, label: b}]"
-    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.of("multi"))
+    keys["for_each"] = draft.sources[name] = draft.within = draft.random.choice(draft.repeatable())
     drawn, draft.within = draft.own(keys), None
     return drawn
 
@@ -308,7 +308,7 @@ def instrument(random: Random, kinds: str, count: int = 7, *, compares_numbers: 
     end_after = random.randint(1, 2 * count)
     for place in range(count):
         name, kind = f"Q{place}", random.choice(kinds.split())
-        if (kind == "roster" and not draft.repeatable()) or (kind in ("amounts", "sets") and not draft.of("multi")):
+        if kind in ("roster", "amounts", "sets") and not draft.repeatable():
             kind = "single"
         if kind in ("derived", "worked") and not draft.kinds:
             kind = "single"

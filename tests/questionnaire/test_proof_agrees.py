@@ -29,6 +29,7 @@ KINDS = [
     "multi roster derived",
     "number worked single",
     "multi amounts single",
+    "names number amounts sets",
     "multi sets single",
     "number roster single",
     "names roster single number",
