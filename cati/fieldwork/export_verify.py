@@ -142,7 +142,7 @@ def checked(claim: Claim, now: Path, most: int) -> Checked:
     hash_ = sha256(claim.file)
     state: State = "unknown" if claim.hash is None else "as_delivered" if claim.hash == hash_ else "changed"
     if not now.exists():
-        return Checked(claim.file, state, fault=UnreadableFileError("delivered.no_table", file=claim.file))
+        return Checked(claim.file, state, fault=UnreadableFileError("delivered.nothing_now", file=claim.file))
     hash_now = sha256(now)
     is_made_the_same = hash_now == claim.hash
     if hash_ == hash_now:

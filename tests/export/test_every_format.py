@@ -227,3 +227,14 @@ def test_a_format_that_streams_needs_no_more_memory_for_more_rows(name: str, tmp
 
     assert peak(100) > 0  # what is made once is there now
     assert peak(1500) - peak(300) < 300_000
+
+
+def test_a_parquet_file_with_another_cell_is_told_with_its_column(tmp_path: Path):
+    other = [taken(VERSION, WHOLE | {"N": 5}, 4), *INTERVIEWS[:-1]]
+    with Table.of(INTERVIEWS, tmp_path) as table:
+        make(FORMATS["parquet"], making_of(table), tmp_path / "a.parquet", idle)
+    with Table.of(other, tmp_path) as table, pytest.raises(ReadBackDiffersError) as told:
+        FORMATS["parquet"].compare(making_of(table), tmp_path / "a.parquet")
+    assert told.value.places["row"] == "0000000000000004"
+    with Table.of(other[:2], tmp_path) as table, pytest.raises(ReadBackDiffersError):
+        FORMATS["parquet"].compare(making_of(table), tmp_path / "a.parquet")

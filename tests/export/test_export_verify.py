@@ -12,7 +12,7 @@ from exporting_room import START, conduct
 
 from cati.cli.export import Asked
 from cati.cli.export_verify import run_verify
-from cati.errors import ExitCode, UnreadableFileError
+from cati.errors import ExitCode, UnknownOptionError, UnreadableFileError
 from cati.export.datapackage import MANIFEST
 from cati.export.differences import ChangedCell, compare_tables
 from cati.export.making import FORMATS
@@ -22,6 +22,7 @@ from cati.fieldwork.export_source import Wanted
 from cati.fieldwork.export_verify import Checked, check_delivered
 from cati.fieldwork.powers import Supervisor
 from cati.fieldwork.room import Room
+from cati.storage.erasing import Erasure, erase
 from cati.storage.ids import InterviewId
 from cati.storage.tables import INTERVIEWS
 
@@ -207,3 +208,46 @@ def test_an_answer_corrected_after_delivery_is_told_and_lengthens_no_call(room: 
     assert [(cell.column, cell.delivered, cell.now) for cell in found.first] == [("edited", "0", "1"), ("Q", "1", "2")]
     later = export_folder(room, Wanted(("csv",)), tmp_path / "later").target
     assert '"data_as_of": "2026-12-02T' in (later / MANIFEST).read_text(encoding="utf-8")
+
+
+def test_what_is_not_there_and_a_folder_of_no_export_are_told(room: Room, tmp_path: Path):
+    for place, word in ((tmp_path / "nowhere", "delivered.not_there"), (tmp_path, "delivered.no_manifest")):
+        with pytest.raises(UnreadableFileError) as told:
+            check(room, place)
+        assert told.value.word == word
+    with pytest.raises(UnknownOptionError, match="nothing_named"):
+        run_verify(room, [], ANYTHING, 10)
+
+
+def test_what_is_said_of_a_file_spoilt_or_with_other_columns(
+    room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = delivered(room, tmp_path, ("csv", "sav"))
+    file = folder / "interviews.csv"
+    file.write_bytes(file.read_bytes().replace(b",T_st\r\n", b",REASON\r\n"))
+    (folder / "interviews.sav").write_bytes(b"")
+    assert run_verify(room, [folder], ANYTHING, 10) is ExitCode.DATA_DIFFERS
+    said = capsys.readouterr().out
+    assert "Kolommen die het bestand niet heeft: T_st" in said
+    assert "Kolommen die alleen het bestand heeft: REASON" in said
+    assert "interviews.sav kan niet gelezen worden" in said
+
+
+def test_a_file_of_a_version_that_has_no_interview_any_more_is_told(room: Room, tmp_path: Path):
+    file = delivered(room, tmp_path) / "interviews.csv"
+    gone = file.with_name("interviews_000000000000.csv")
+    gone.write_bytes(file.read_bytes())
+    file.unlink()
+    manifest = file.with_name(MANIFEST)
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(file.name, gone.name), encoding="utf-8")
+    fault = check(room, gone)[gone.name].fault
+    assert fault is not None
+    assert fault.word == "delivered.nothing_now"
+
+
+def test_rows_gone_from_the_data_are_told(room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    conduct(room).end("complete")
+    file = delivered(room, tmp_path) / "interviews.csv"
+    erase(room.store, [Erasure("C00000", START + timedelta(days=1), "sup", "asked")])
+    assert run_verify(room, [file], ANYTHING, 10) is ExitCode.PROBLEMS_FOUND
+    assert "1 rij alleen in het bestand: C00000 / 1" in capsys.readouterr().out
