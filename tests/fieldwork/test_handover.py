@@ -93,3 +93,8 @@ def test_the_page_of_an_empty_room_says_so_in_each_part(room: Room):
     assert "Geen afspraken." in page
     assert "Geen half afgewerkte interviews." in page
     assert "Nu aan de beurt: 2." in page
+
+
+def test_outside_call_hours_only_what_is_promised_is_due(room: Room, clock: MovingClock):
+    clock.forward(hours=6)
+    assert "Nu aan de beurt: 0. Nog nooit gebeld: 2." in text(room)

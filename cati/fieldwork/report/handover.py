@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from cati.fieldwork.asking import queues_at
 from cati.fieldwork.broken_off import BrokenOff, broken_off
 from cati.fieldwork.report.document import Page, Section, Table, heads
 from cati.fieldwork.report.numbers import day, moment, nothing, whole
@@ -33,7 +34,7 @@ def handover(room: Room) -> Page:
     now, language = room.local_now(), room.language
     until = end_of_next_shift(room, now)
     with snapshot(room.store) as seen:
-        queue = queue_now(seen.connection, room.store.second(room.clock()))
+        queue = queue_now(seen.connection, room.store.second(now), queues=queues_at(room, now))
         promises = list_promises(seen.connection, until)
         waiting, reasons = list_waiting(seen.connection, MOST), count_waiting(seen.connection)
         names = interviewer_names(seen.connection)
