@@ -13,6 +13,7 @@ NAMES = {
     "search": 60,
     "load": 30,
     "conditions": 100,
+    "next_case": 100,
     "export": 3,
     "figures": 3,
     "room": 4,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
 
 from cati.errors import CaseHeldError, LeaseLostError, ResultIncompleteError
 from cati.fieldwork.call_result import CallResult
@@ -286,3 +287,21 @@ def test_a_command_has_an_id_and_a_moment_of_its_own(room: Room):
     first, second = room.command(), room.command()
     assert isinstance(first, Command)
     assert first.token != second.token
+
+
+# --- what a call costs
+
+
+def test_a_call_from_card_to_result_takes_a_counted_number_of_statements(room: Room):
+    said: list[str] = []
+    with room.store.reading() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: said.append(statement))
+    spent = []
+    card = given(next_card(room, room.command(), practice=False))
+    spent.append(len(said))
+    on_the_line = calling(card)
+    spent.append(len(said) - sum(spent))
+    finished(on_the_line, "busy")
+    spent.append(len(said) - sum(spent))
+    assert spent == [15, 12, 9]
