@@ -66,6 +66,7 @@ def place_of_database(desk: Desk) -> str | None:
 
 def opened_room(desk: Desk, study: "Study | None" = None) -> "Room":
     """The study and its database, without anybody at the desk."""
+    from cati.fieldwork.quota_cells import sort_sample  # noqa: PLC0415
     from cati.fieldwork.room import Room, drawn, open_database, wall_clock  # noqa: PLC0415
 
     study = study or opened_study(desk)
@@ -74,7 +75,9 @@ def opened_room(desk: Desk, study: "Study | None" = None) -> "Room":
     keep_log(study.folder / "db")
     logging.getLogger("cati.cli").info("opened engine=%s version=%s", store.engine_name, __version__)
     clock, chance = desk.wiring.clock or wall_clock, desk.wiring.chance or drawn
-    return Room(study, store, language=language, clock=clock, chance=chance)
+    room = Room(study, store, language=language, clock=clock, chance=chance)
+    sort_sample(room)
+    return room
 
 
 @contextmanager

@@ -78,6 +78,7 @@ def outcome_of(room: Room, file: CaseFile, result: CallResult, over: Over) -> Ou
         new_number=new_number(file, result) or None,
         notes=tuple(notes_of(result)),
         forbids=forbidden_by(file, result, over),
+        quotas=room.study.questionnaire.fieldwork.quotas,
     )
 
 

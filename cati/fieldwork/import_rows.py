@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cati.errors import NotSavedError, SampleFileError
 from cati.fieldwork.import_order import ImportReport, Order
+from cati.fieldwork.quota_cells import cell_for
 from cati.fieldwork.room import Room
 from cati.fieldwork.sample_file.waiting import WaitingRows
 from cati.fieldwork.sample_matching import Matched, Matching, Result, fields_changed
@@ -54,6 +55,7 @@ def settled(
         try:
             with importing(room.store) as inside:
                 found = match_rows(inside, room, seed, reading, progress)
+                inside.sort(room.study.questionnaire.fieldwork.quotas, cell_for(room), room.clock())
                 keep_order(inside, room, order, reading.report, digest)
         except NotSavedError as fault:
             if fault.word != "storage.busy":

@@ -11,6 +11,7 @@ from time import monotonic
 
 from cati.errors import StorageError
 from cati.fieldwork.call_result import CallResult, Over, outcome_of
+from cati.fieldwork.quota_cells import cells_by_answers
 from cati.fieldwork.room import Room
 from cati.interview.events import (
     AnswerRecorded,
@@ -188,7 +189,8 @@ class Interview:
         if event.reason and not result.said.words:
             result = replace(result, said=replace(result.said, words=event.reason))
         began_at = event.at if self.began_at is None else self.began_at
-        return outcome_of(self.room, self.case, result, Over(began_at, event.at, self.dialled))
+        outcome = outcome_of(self.room, self.case, result, Over(began_at, event.at, self.dialled))
+        return outcome if self.case.case.practice else replace(outcome, cells=cells_by_answers(self.room, session))
 
     def go_back(self) -> bool:
         """Go to the question before this one; whether there was one."""

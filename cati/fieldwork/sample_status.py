@@ -15,6 +15,6 @@ def release_replicate(room: Room, replicate: int) -> int:
     """Let a replicate be called, now and in files to come; returns how many cases were waiting for that."""
     now = room.clock()
     with importing(room.store) as inside:
-        freed = inside.release(replicate, now)
+        freed = inside.release(replicate, room.study.questionnaire.fieldwork.quotas, now)
         inside.note([Deed(now, room.interviewer, "replicate_released", str(replicate), {"cases": freed})])
     return freed

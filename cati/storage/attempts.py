@@ -9,9 +9,11 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from cati.errors import LeaseLostError
 from cati.storage.canonical import storable
+from cati.storage.case_cells import put_cells
 from cati.storage.ids import AttemptId, CaseId
 from cati.storage.leases import Claim, free, hold_still, holder_of, on_the_wall
 from cati.storage.outcomes import Outcome, settle
+from cati.storage.quotas import COMPLETE, settle_quotas
 from cati.storage.store import Store
 from cati.storage.tables import ATTEMPTS, CASES, EVENTS, INTERVIEWS
 
@@ -120,5 +122,7 @@ def close_attempt(connection: Connection, claim: Claim, attempt_id: AttemptId, n
         update(ATTEMPTS).where(ATTEMPTS.c.id == attempt_id).values(ended_at=now, disposition=outcome.disposition)
     )
     settle(connection, claim, attempt_id, now, outcome)
+    put_cells(connection, claim.case_id, outcome.cells)
+    settle_quotas(connection, claim.case_id, outcome.quotas, now, is_complete=outcome.current_code == COMPLETE)
     if not outcome.keeps_hold:
         free(connection, claim)

@@ -1,10 +1,12 @@
 """What the result of a call brings about: for the case, its numbers, its appointments, the do-not-call list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, case, func, insert, literal, null, select, update
 
+from cati.questionnaire.fieldwork_rules import Quota
 from cati.storage.call_history import NewNote, add_note
 from cati.storage.case_history import tell_change
 from cati.storage.column_types import UtcDateTime
@@ -32,7 +34,8 @@ class Outcome:
 
     `counts` is False for an attempt that was none: a technical fault, nothing dialled. `stands`: an appointment
     made before is neither kept nor broken. `language` is what the case is in from now on (None: as before).
-    `keeps_hold`: the interviewer goes on with the case at once.
+    `keeps_hold`: the interviewer goes on with the case at once. `quotas` are those of the study, and `cells` what
+    the answers say of the case's cells, by quota.
     """
 
     disposition: str
@@ -52,6 +55,8 @@ class Outcome:
     notes: tuple[NewNote, ...] = ()
     forbids: tuple[Entry, ...] = ()
     keeps_hold: bool = False
+    quotas: tuple[Quota, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 def settle(connection: Connection, claim: Claim, attempt_id: AttemptId, now: datetime, outcome: Outcome) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from cati.questionnaire.fieldwork_rules import Quota
 from cati.storage.audit import Deed, note_deeds
 from cati.storage.canonical import canonical, storable
+from cati.storage.case_cells import CellFor, forget_cells, sort_cases
 from cati.storage.case_history import UNRELEASED, tell_change
 from cati.storage.cases import (
     CASE_COLUMNS,
@@ -23,6 +25,7 @@ from cati.storage.cases import (
     one_import_at_a_time,
     search_text,
 )
+from cati.storage.quotas import park_closed
 from cati.storage.settings import get_setting, put_setting
 from cati.storage.store import Store
 from cati.storage.tables import CASES, CONTACTS, DO_NOT_CALL, ERASURES, PHONES
@@ -112,10 +115,17 @@ class Importing:
         statement = update(CASES).where(CASES.c.id == bindparam("of_case"))
         rows = [_sample_of(change) for change in changes]
         self.connection.execute(statement.values({name: bindparam(name) for name in columns}), rows)
+        forget_cells(
+            self.connection, [each.known.case.case_id for each in changes if not each.known.case.attempt_count]
+        )
         for change in changes:
             _change_phones(self.connection, change)
             if change.contact != change.known.contact:
                 _change_contact(self.connection, change)
+
+    def sort(self, quotas: Sequence[Quota], cell_for: CellFor, now: datetime) -> None:
+        """Give the cases that came or changed their quota cells."""
+        sort_cases(self.connection, quotas, cell_for, now)
 
     def note(self, deeds: Sequence[Deed]) -> None:
         """Tell what was done, and by whom."""
@@ -125,14 +135,16 @@ class Importing:
         """Keep a setting."""
         put_setting(self.connection, key, value)
 
-    def release(self, replicate: int, now: datetime) -> int:
+    def release(self, replicate: int, quotas: Sequence[Quota], now: datetime) -> int:
         """Let a replicate be called; returns how many of its cases were parked until now."""
         self.keep(RELEASED, sorted(self.released() | {replicate}))
         parked = (CASES.c.state == "parked") & (CASES.c.parked_because == UNRELEASED) & (CASES.c.due_at == replicate)
         self.connection.execute(update(CASES).where(parked).values(state="fresh", queue=4))
         freed = (CASES.c.state == "fresh") & (CASES.c.parked_because == UNRELEASED)
         tell_change(self.connection, freed, now, "released")
-        return self.connection.execute(update(CASES).where(freed).values(parked_because=None)).rowcount
+        count = self.connection.execute(update(CASES).where(freed).values(parked_because=None)).rowcount
+        park_closed(self.connection, quotas, now)
+        return count
 
 
 @contextmanager
