@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Literal
 
+from cati.fieldwork.call_result import CallResult
 from cati.fieldwork.interview import Interview
 from cati.interview.prompt import numbered
 from cati.interview.session import Session
@@ -30,6 +31,11 @@ class Result:
     shown: Disposition
     kind: Kind
     asks_reason: bool
+
+    @property
+    def given(self) -> CallResult:
+        """The result for the phone room: who refuses for good is not called again, whatever the interview counts as."""
+        return CallResult(self.disposition.name, never_again=self.shown.name == "hard_refusal")
 
 
 def results(interview: Interview) -> tuple[Result, ...]:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from cati.errors import LeaseLostError
 from cati.fieldwork.appointments import is_missed, my_appointments, reminder, soft_warnings
 from cati.fieldwork.call_result import CallResult
 from cati.fieldwork.case_card import CaseCard, next_card, open_card
 from cati.fieldwork.give_result import give_result
+from cati.fieldwork.holding import keep_hold
 from cati.fieldwork.notes import read_by_interviewer, words_of, write_note
 from cati.fieldwork.powers import Supervisor
 from cati.fieldwork.room import Room
@@ -182,3 +184,18 @@ def test_what_is_referred_to_the_supervisor_waits_for_the_supervisor(room: Room)
     give_result(card, CallResult("refer_supervisor", Said(words="twee bedrijven?")), room.command())
     case = fetch_case(room.store, card.claim.case_id).case
     assert (case.state, case.parked_because) == ("parked", "supervisor")
+
+
+# --- holding
+
+
+def test_a_card_that_stays_open_is_kept_as_long_as_it_is_renewed_and_no_longer(room: Room, clock: MovingClock):
+    card, other = card_at(room), seated(room, "Bo Maes")
+    for _ in range(3):
+        clock.forward(minutes=29)
+        keep_hold(room, card.claim, room.command())
+    clock.forward(minutes=31)
+    assert open_card(other, card.claim.case_id, other.command()).claim.case_id == card.claim.case_id
+    with pytest.raises(LeaseLostError) as lost:
+        keep_hold(room, card.claim, room.command())
+    assert lost.value.places["holder"] == "Bo Maes"

@@ -1,5 +1,7 @@
 """Stopping a conversation: the results on the menu, and what a refusal is called by how far it came."""
 
+from dataclasses import replace
+
 import pytest
 
 from cati.fieldwork.interview import Interview
@@ -8,7 +10,7 @@ from cati.fieldwork.room import Room
 from cati.fieldwork.stop import OTHERS_KEY, other_results, refused_at, results
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.fieldwork_rules import Fieldwork
-from cati.storage.cases import list_attempts
+from cati.storage.cases import fetch_case, list_attempts
 from moving_clock import MovingClock
 from phone_room import answer, taken
 from scenario import Scenario, questionnaire_of, single
@@ -135,3 +137,12 @@ def test_the_row_of_a_refusal_shows_the_refusal_and_stores_what_it_comes_to(inte
     answer(interview, INT="reached", WHO="self", CONSENT="yes", V1="both")
     row = next(row for row in results(interview) if row.shown.name == "soft_refusal")
     assert row.disposition.name == "break_off"
+
+
+def test_who_refuses_for_good_in_the_middle_is_not_called_again_whatever_the_interview_counts_as(
+    interview: Interview, room: Room
+):
+    row = next(row for row in results(interview) if row.shown.name == "hard_refusal")
+    interview.end("partial", result=replace(row, disposition=dispositions()["partial"]).given)
+    file = fetch_case(room.store, interview.case.case.case_id)
+    assert {phone.state for phone in file.phones} == {"do_not_call"}

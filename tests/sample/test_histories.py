@@ -23,6 +23,8 @@ RULES = Fieldwork.model_validate(
 )
 FIRST = datetime(2027, 3, 22, 9, 0, tzinfo=BRUSSELS)
 """In the week before the clock goes forward, with Easter Monday a week later."""
+FIRST_DAYS = (FIRST, datetime(2027, 10, 25, 9, 0, tzinfo=BRUSSELS))
+"""And in the week before it goes back, with All Saints on the Monday after."""
 RESULTS = [name for name, row in dispositions().items() if row.set_by == "interviewer" or name == "break_off"]
 MOSTLY = ["no_answer", "busy", "machine_company", "not_available", "appointment"]
 HISTORIES = 10_000
@@ -31,9 +33,9 @@ HISTORIES = 10_000
 def history(chance: Random) -> tuple[list[Call], Next]:
     """Calls, each when the case was due or within the hour after, until it is closed, parked or enough."""
     calls: list[Call] = []
-    found = told(calls)
+    found, first = told(calls), chance.choice(FIRST_DAYS)
     while found.queue is not None and len(calls) < 14:
-        began = max(found.due_at, FIRST) + timedelta(minutes=chance.randint(0, 50))
+        began = max(found.due_at, first) + timedelta(minutes=chance.randint(0, 50))
         call, earlier = any_call(chance, began.astimezone(UTC).astimezone(BRUSSELS)), Earlier(tuple(calls), found.state)
         found = after_call(call, RULES, earlier=earlier)
         calls.append(call)

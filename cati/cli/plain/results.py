@@ -40,7 +40,7 @@ def stop_with(talk: "Conversation", row: Result) -> None:
     """Carry out a result."""
     reason = ask_reason(talk) if row.asks_reason else ""
     if row.kind == "end":
-        talk.saved(partial(talk.interview.end, row.disposition.name, reason=reason))
+        talk.saved(partial(talk.interview.end, row.disposition.name, reason=reason, result=row.given))
         return
     made: Appointment | None = None
     if row.kind == "appointment":

@@ -80,7 +80,7 @@ class InterviewScreen(ConsultingScreen):
             case "suspend":
                 self.end(name, partial(self.interview.suspend, name, reason=chosen.reason))
             case "end":
-                self.end(name, partial(self.interview.end, name, reason=chosen.reason))
+                self.end(name, partial(self.interview.end, name, reason=chosen.reason, result=chosen.result.given))
 
     def end(self, disposition: str, write: partial[None]) -> None:
         """Record the result, then leave."""
