@@ -18,6 +18,8 @@ OPTIONS = (
     "--no-first-run", "--disable-background-networking", "--force-device-scale-factor=1",
 )  # fmt: skip
 
+LOADED = "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))"
+
 
 @dataclass
 class Browser:
@@ -58,7 +60,7 @@ class Browser:
         self.ask("Network.enable")
         self.ask("Page.enable")
         self.ask("Page.navigate", url=page.as_uri())
-        next(each for each in self.heard() if each.get("method") == "Page.loadEventFired")
+        self.ask("Runtime.evaluate", expression=LOADED, awaitPromise=True)
 
     def tell(self, expression: str) -> Any:  # noqa: ANN401 - whatever JavaScript makes of it
         """The value of an expression on the page."""
