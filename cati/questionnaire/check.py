@@ -15,6 +15,7 @@ from cati.questionnaire.rules import (
     keys,
     names,
     options,
+    quotas,
     ranges,
     references,
     unused,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     references.corrections,
     references.thresholds,
     references.quotas,
+    quotas.cells,
     references.results,
     references.timezone,
     options.options_missing,
@@ -88,5 +90,10 @@ def semantic_problems(questionnaire: Questionnaire, nodes: Nodes, broken: frozen
         routes = routing_problems(questionnaire, nodes, broken)
         problems += [problem for problem in routes if not (broken and problem.code in WHOLE_LIST)]
     if not broken and not has_errors([*nodes.problems, *problems]):
-        problems += [*columns.columns(inspected), *unused.unused(inspected), *scenario_problems(inspected)]
+        problems += [
+            *columns.columns(inspected),
+            *unused.unused(inspected),
+            *quotas.late(inspected),
+            *scenario_problems(inspected),
+        ]
     return problems

@@ -13,7 +13,21 @@ from cati.words.visible import visible
 Severity = Literal["error", "warning", "note"]
 
 WARNINGS = frozenset(
-    {"C210.digits", "C304", "C306", "C310.never_fails", "C311", "C313", "C405", "C406", "C408", "C409", "C501", "C502"}
+    {
+        "C210.digits",
+        "C304",
+        "C306",
+        "C310.never_fails",
+        "C311",
+        "C313",
+        "C314",
+        "C405",
+        "C406",
+        "C408",
+        "C409",
+        "C501",
+        "C502",
+    }
 )
 NOTES = frozenset({"C315", "C109.many"})
 LONGEST_PLACE = 300

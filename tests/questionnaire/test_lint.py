@@ -44,6 +44,10 @@ def fills(text: str, condition: str = "answered(A)") -> str:
     return f"{HEAD}fills:\n  word:\n    - {{if: {condition}, text: \"{text}\"}}\n    - text: ''\n"
 
 
+def quota(by: str, targets: str = "yes: 1, no: 1") -> str:
+    return f"{{name: q, by: [{by}], targets: {{{targets}}}}}"
+
+
 def fieldwork(line: str) -> str:
     return f"fieldwork:\n  {line}\n"
 
@@ -138,13 +142,16 @@ FILES = {
     "C201.form_name": file("", HEAD + "sample: {Town: {type: text, export: true}}\n"),
     "C201.reserved": file("", HEAD + "sample: {class: {type: text, export: true}}\n"),
     "C202.language": file("", "study: {languages: [nl, nl]}\n"),
-    "C202.name": file(A, tail=fieldwork("quotas: [{name: q, by: [A], targets: {}}, {name: q, by: [A], targets: {}}]")),
+    "C202.name": file(A, tail=fieldwork(f"quotas: [{quota('A')}, {quota('A')}]")),
     "C205.list": file(A.replace(YN, "[{use: zzz}]")),
     "C205.question": file("", tail=fieldwork("partial_from: QQQ")),
     "C205.question_near": file(A, tail=fieldwork("complete_from: AA")),
     "C205.sample": file("", tail=fieldwork("quotas: [{name: q, by: [zzz], targets: {}}]")),
     "C205.sample_near": file("", TOWN, fieldwork("quotas: [{name: q, by: [twon], targets: {}}]")),
     "C209.quota": file(N, tail=fieldwork("quotas: [{name: q, by: [N], targets: {}}]")),
+    "C209.quota_roster": file(M + R, tail=fieldwork(f"quotas: [{quota('R')}]")),
+    "C213.cell": file(A, tail=fieldwork(f"quotas: [{quota('A', 'yes: 1, no: 1, other: 1')}]")),
+    "C213.missing": file(A, tail=fieldwork(f"quotas: [{quota('A, A', 'yes x no: 1')}]")),
     "C209.options_missing": file("", HEAD + "sample: {town: {type: choice, export: true}}\n"),
     "C209.options_unwanted": file("", HEAD + f"sample: {{town: {{type: text, export: true, options: {YN}}}}}\n"),
     "C209.fill_case": file(A + say("{word}"), fills("x").replace("- {if: answered(A), ", "- {")),
@@ -167,7 +174,6 @@ CHECK = "{id: K, level: soft, fails_if: V > 5, text: K, correct: [A]}"
 K = f"- {{id: V, type: number, min: 0, max: 9, text: V, checks: [{CHECK}]}}\n"
 LIST = f"{HEAD}option_lists: {{both: {YN}}}\n"
 SIZE = f"{HEAD}sample: {{size: {{type: choice, options: {YN}}}}}\n"
-QUOTA = fieldwork("quotas: [{name: q, by: [size], targets: {}}]")
 AGAIN = [
     ("C102.fill", file(S.replace("text: S", "text: {one}"))),
     ("C107.days", file("", tail=fieldwork("call_windows: [{name: a, days: [mon], from: '09:00', to: '10:00'}]"))),
@@ -184,6 +190,7 @@ AGAIN = [
     ("C205.question", file(R.replace("for_each: M", "for_each: ZZZ"))),
     ("C205.question", file(K.replace("[A]", "[ZZZ]"))),
     ("C301.later", file(K + A)),
+    ("C209.quota", file("", TOWN, fieldwork("quotas: [{name: q, by: [town], targets: {}}]"))),
     ("C209.as_alone", file(f"- section: each\n  title: E\n  as: one\n  questions:\n  {S}")),
     ("C209.min_above_options", file(M.replace("text: M", "text: M, min_choices: 3, max_choices: 4"))),
     ("C212.roster", file(M + f"{EACH}  - section: more\n    title: F\n    for_each: M\n    questions:\n    {S}")),
@@ -219,8 +226,8 @@ RIGHT = [
     file("", "study: {languages: [nl, fr]}\n").replace("text: Z", "text: Dank u"),
     file(A + say("{word}"), HEAD + "fills:\n  word:\n    - {if: A == yes, text: {nl: ''}}\n    - text: ''\n"),
     file((M + A).replace(YN, "[{use: both}]"), LIST).replace("label: N", "label: N, exclusive: true"),
-    file(A + N, tail=fieldwork("quotas: [{name: q, by: [A], targets: {}}]\n  partial_from: A\n  complete_from: N")),
-    file(A, SIZE, QUOTA),
+    file(A + N, tail=fieldwork(f"quotas: [{quota('A')}]\n  partial_from: A\n  complete_from: N")),
+    file(A, SIZE, fieldwork(f"quotas: [{quota('size')}]")),
     file(N.replace("max: 9", "max: 9, decimals: 1").replace("min: 0,", "min: 0.2,").replace("max: 9,", "max: 0.8,")),
     file(N.replace("min: 0", "min: -94")),
     file("- {id: V, type: text, text: 'A\u00a0B: 100 %'}\n"),

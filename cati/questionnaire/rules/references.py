@@ -57,15 +57,20 @@ def quotas(inspected: Inspected) -> Iterator[Problem]:
     for number, quota in enumerate(file.fieldwork.quotas):
         for index, name in enumerate(quota.by):
             place = ("fieldwork", "quotas", number, "by", index)
-            if name in file.sample or {name, f"sample.{name}"} & inspected.broken:
+            if {name, f"sample.{name}"} & inspected.broken:
                 continue
-            if name not in known:
+            if name in file.sample:
+                if file.sample[name].type != "choice":
+                    yield inspected.nodes.problem("C209.quota", place, name=name)
+            elif name not in known:
                 near = nearest(name, [*file.sample, *known])
                 word = "C205.sample" if name.islower() else "C205.question"
                 places = {"name": name} if near is None else {"name": name, "near": near}
                 yield inspected.nodes.problem(word if near is None else f"{word}_near", place, **places)
             elif not isinstance(known[name].item, (SingleQuestion, DerivedItem)):
                 yield inspected.nodes.problem("C209.quota", place, name=name)
+            elif known[name].roster is not None:
+                yield inspected.nodes.problem("C209.quota_roster", place, name=name)
 
 
 def results(inspected: Inspected) -> Iterator[Problem]:
