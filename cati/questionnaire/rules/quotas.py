@@ -76,4 +76,4 @@ def late(inspected: Inspected) -> Iterator[Problem]:
         before = 0 if last is None else sum(step.order < last.order for step in asked)
         if last is not None and 2 * before > len(asked):
             places = {"quota": quota.name, "name": last.item.id, "before": before, "all": len(asked)}
-            yield inspected.nodes.problem_at_key("C314", ("fieldwork", "quotas", number, "by"), **places)
+            yield inspected.nodes.problem_at_key("C314.late", ("fieldwork", "quotas", number, "by"), **places)
