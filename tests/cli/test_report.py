@@ -94,6 +94,12 @@ def test_calls_of_some_days_are_those_of_these_days(simulated: Simulated):
     assert "Nobody has been called yet." in told(simulated, "calls", "--to", "2026-11-01").out
 
 
+def test_rates_alone_say_the_counts_they_are_made_of_and_how_e_was_got(simulated: Simulated):
+    found = told(simulated, "rates").out
+    assert "I 12 · P 4 · R 5 · NC 0 · O 0 · UH 0 · UO 0 · NE 4" in found
+    assert "e = 0.84, proportional: (I + P + R + NC + O) / (I + P + R + NC + O + NE) = 21 of 25." in found
+
+
 def test_a_given_e_is_said_to_be_given(simulated: Simulated):
     assert "e = 0.9, as given." in told(simulated, "rates", "--e", "9/10").out
     assert "e = 0.9, as given." in told(simulated, "rates", "--e", "0,9").out

@@ -80,7 +80,8 @@ def rates_section(found: Standing, language: str) -> Section:
     rows = tuple(
         (rate.name, str(rate.formula), percent(rate.value, language), counts_of(rate, language)) for rate in found.rates
     )
-    notes = (say_e(found.e, found, language), say(language, "report.rates.edition", edition=EDITION))
+    counts = " · ".join(f"{group} {whole(found.counts.of((group,)), language)}" for group in GROUPS)
+    notes = (counts, say_e(found.e, found, language), say(language, "report.rates.edition", edition=EDITION))
     table = Table(head, rows, words=2, wide=frozenset({1}))
     return Section("rates", say(language, "report.rates.title"), table=table, after=notes)
 
