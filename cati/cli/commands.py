@@ -12,7 +12,7 @@ import typer
 
 from cati import __version__
 from cati.cli import keeping, privacy
-from cati.cli.case import case_app
+from cati.cli.case import By, case_app
 from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainly, tell
 from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
@@ -417,8 +417,9 @@ def monitor(
     context: typer.Context,
     *,
     once: Annotated[bool, typer.Option("--once", help="Print the figures once, and end.")] = False,
+    by: By = "",
 ) -> None:
-    """Watch the room: progress, people, appointments, alerts, every two seconds; it blocks no interviewer."""
+    """Watch the room, look a case up and see to it; figures every two seconds, and no interviewer is blocked."""
     from cati.cli.monitor import put_once, run_monitor  # noqa: PLC0415
 
     desk: Desk = context.obj
@@ -429,7 +430,7 @@ def monitor(
             put_once(study, desk, language)
             return
         refuse_small_terminal()
-        raise typer.Exit(run_monitor(study, desk, language))
+        raise typer.Exit(run_monitor(study, desk, language, by))
 
 
 @app.command()

@@ -1,14 +1,14 @@
 """`cati monitor`: the room on the screen every two seconds, or once as text."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import cati.tui  # noqa: F401 - sets what Textual reads when it is imported
 from cati.cli.diagnostics import keep_report, places_in, tell
-from cati.cli.opening import opened_room
+from cati.cli.opening import opened_room, supervisor_code
 from cati.cli.output import put_line
-from cati.fieldwork.monitor import RoomNow, room_now
+from cati.fieldwork.monitor import room_now
 from cati.tui.app import CatiApp
 from cati.tui.painting.monitor import page_of, standing_lines
 from cati.tui.screens.monitor import MonitorScreen
@@ -23,13 +23,17 @@ WIDTH = 100
 """Columns of the figures as text."""
 
 
-def run_monitor(study: "Study", desk: "Desk", language: str) -> int:
-    """Show the room until the supervisor leaves; the exit code."""
+def run_monitor(study: "Study", desk: "Desk", language: str, by: str) -> int:
+    """Show the room until the supervisor (a code) leaves; the exit code."""
     rooms: list[Room] = []
     clock = desk.wiring.clock or (lambda: datetime.now(UTC))
-    app = CatiApp(
-        lambda: MonitorScreen(study.title(language), looking(study, desk, rooms)), language=language, clock=clock
-    )
+
+    def open_room() -> "Room":
+        code = supervisor_code(by)
+        rooms.append(replace(opened_room(desk, study), interviewer=code, interviewer_name=code, language=language))
+        return rooms[-1]
+
+    app = CatiApp(lambda: MonitorScreen(study.title(language), open_room), language=language, clock=clock)
     try:
         app.run(mouse=True)
     finally:
@@ -38,17 +42,6 @@ def run_monitor(study: "Study", desk: "Desk", language: str) -> int:
     if app.fault:
         tell(say(language, "errors.report_kept", report=keep_report(places_in(app.fault), desk.study)))
     return app.return_code or 0
-
-
-def looking(study: "Study", desk: "Desk", rooms: "list[Room]") -> Callable[[], RoomNow]:
-    """What takes the figures; the database is opened at the first look, and stays open."""
-
-    def look() -> RoomNow:
-        if not rooms:
-            rooms.append(opened_room(desk, study))
-        return room_now(rooms[0])
-
-    return look
 
 
 def put_once(study: "Study", desk: "Desk", language: str) -> None:

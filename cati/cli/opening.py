@@ -83,10 +83,15 @@ def opened_room(desk: Desk, study: "Study | None" = None) -> "Room":
 @contextmanager
 def supervised_room(desk: Desk, by: str = "") -> "Iterator[Room]":
     """The room of a supervisor's command: what is done is noted under a code, else the operating system's account."""
-    from cati.fieldwork.sign_in import account  # noqa: PLC0415
-
     room = opened_room(desk)
     try:
-        yield replace(room, interviewer=by or os.environ.get("CATI_SUPERVISOR") or account())
+        yield replace(room, interviewer=supervisor_code(by))
     finally:
         room.store.close()
+
+
+def supervisor_code(by: str) -> str:
+    """Under which code a supervisor's deeds are noted."""
+    from cati.fieldwork.sign_in import account  # noqa: PLC0415
+
+    return by or os.environ.get("CATI_SUPERVISOR") or account()

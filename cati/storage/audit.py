@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from cati.storage.canonical import canonical, storable
 from cati.storage.store import Store
@@ -53,4 +53,15 @@ def list_deeds(store: Store, *, verb: str | None = None, newest_first: bool = Fa
         wanted = wanted.where(AUDIT.c.verb == verb)
     with store.reading() as connection:
         for row in connection.execute(wanted.execution_options(yield_per=500)):
-            yield Deed(row.at, row.actor, row.verb, row.object, json.loads(row.detail))
+            yield deed_of(row)
+
+
+def read_deeds(connection: Connection, about: str) -> tuple[Deed, ...]:
+    """The deeds about one object, in the order they were done."""
+    wanted = select(AUDIT).where(AUDIT.c.object == about).order_by(AUDIT.c.id)
+    return tuple(deed_of(row) for row in connection.execute(wanted))
+
+
+def deed_of(row: Row[Any]) -> Deed:
+    """A deed out of its row."""
+    return Deed(row.at, row.actor, row.verb, row.object, json.loads(row.detail))

@@ -26,18 +26,18 @@ def room(tmp_path: Path) -> Room:
     return room
 
 
-def looking(room: Room) -> Callable[[], RoomNow]:
-    return lambda: room_now(room)
+def here(room: Room) -> Callable[[], Room]:
+    return lambda: room
 
 
 async def test_the_room_at_a_glance(room: Room, snapshot: SnapshotAssertion):
-    async with showing(lambda: MonitorScreen("Samenwerking", looking(room)), below=None) as page:
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
         await page.settle()
         assert page.text == snapshot
 
 
 async def test_a_part_fills_the_page_and_escape_shows_all_again(room: Room, snapshot: SnapshotAssertion):
-    async with showing(lambda: MonitorScreen("Samenwerking", looking(room)), below=None) as page:
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
         await page.press("1")
         assert page.text == snapshot
         await page.press("escape")
@@ -45,7 +45,7 @@ async def test_a_part_fills_the_page_and_escape_shows_all_again(room: Room, snap
 
 
 async def test_in_a_pause_the_figures_stand(room: Room):
-    async with showing(lambda: MonitorScreen("Samenwerking", looking(room)), below=None) as page:
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
         await page.press("p")
         answer(taken(next_case(room, practice=False)), INT="reached").end("complete")
         screen = page.screen
@@ -60,13 +60,13 @@ async def test_in_a_pause_the_figures_stand(room: Room):
 async def test_when_the_database_is_away_the_old_figures_stay_and_say_of_when_they_are(room: Room):
     answers: list[RoomNow | NotSavedError] = [room_now(room), NotSavedError("storage.busy")]
 
-    def look() -> RoomNow:
+    def look(_: Room) -> RoomNow:
         found = answers.pop(0)
         if isinstance(found, NotSavedError):
             raise found
         return found
 
-    async with showing(lambda: MonitorScreen("Samenwerking", look), below=None) as page:
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room), look), below=None) as page:
         screen = page.screen
         assert isinstance(screen, MonitorScreen)
         screen.look_now()
@@ -76,6 +76,6 @@ async def test_when_the_database_is_away_the_old_figures_stay_and_say_of_when_th
 
 
 async def test_q_ends_it(room: Room):
-    async with showing(lambda: MonitorScreen("Samenwerking", looking(room)), below=None) as page:
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
         await page.press("q")
     assert page.app.return_code == 0

@@ -32,6 +32,8 @@ class CaseListScreen(PageScreen[CaseId]):
     """Dismissed with the case at the caret, or with None."""
 
     where: ClassVar[Where] = "list"
+    opens: ClassVar[str] = "cases.open"
+    """What Enter does, for the key line."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -54,7 +56,7 @@ class CaseListScreen(PageScreen[CaseId]):
 
     def hints(self) -> Sequence[Hint]:
         """How to move and to choose."""
-        choose = [self.hint("go_on", say(self.language, "cases.open"))] if self.cases else []
+        choose = [self.hint("go_on", say(self.language, self.opens))] if self.cases else []
         row = self.hint("row", say(self.language, "cases.row"), key="↑↓")
         return [*choose, row, self.hint("leave", say(self.language, "cases.back"), key="Esc")]
 
@@ -148,3 +150,9 @@ class SearchScreen(CaseListScreen):
             is_empty = not found.cases and not found.is_too_short
             self.tell(Notice("i", say(self.language, "cases.nothing", text=text)) if is_empty else None)
             self.paint()
+
+
+class LookUpScreen(SearchScreen):
+    """The same for a supervisor: a case is looked at, not taken."""
+
+    opens: ClassVar[str] = "case_page.look"

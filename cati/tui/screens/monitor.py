@@ -3,13 +3,13 @@
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.timer import Timer
 
 from cati.errors import CatiError, StorageError
-from cati.fieldwork.monitor import RoomNow
+from cati.fieldwork.monitor import RoomNow, room_now
 from cati.tui.actions import Where
 from cati.tui.key_gate import Meaning
 from cati.tui.painting.columns import EMPTY, wrapped
@@ -19,18 +19,26 @@ from cati.tui.press import Press
 from cati.tui.screens.page import PageScreen
 from cati.words import say, sentence_of
 
+if TYPE_CHECKING:
+    from cati.fieldwork.room import Room
+    from cati.storage.ids import CaseId
+
 SECONDS, SECONDS_WHEN_AWAY = 2.0, 5.0
 
 
 class MonitorScreen(PageScreen[None]):
-    """Reads only. `look` takes the figures and runs in a thread; it may open the database first."""
+    """Reads only. `open_room` opens the database at the first look, in a thread; `look` takes the figures."""
 
     where: ClassVar[Where] = "monitor"
 
-    def __init__(self, title: str, look: Callable[[], RoomNow]) -> None:
+    def __init__(
+        self, title: str, open_room: "Callable[[], Room]", look: "Callable[[Room], RoomNow]" = room_now
+    ) -> None:
         super().__init__()
         self.study = title
+        self.open_room = open_room
         self.look = look
+        self.room: Room | None = None
         self.seen: RoomNow | None = None
         self.part: Part | None = None
         self.fault: CatiError | None = None
@@ -64,7 +72,8 @@ class MonitorScreen(PageScreen[None]):
         ]
         back = [] if self.part is None else [self.hint("leave", say(self.language, "monitor.all"), key="Esc")]
         pause = self.hint("answer", say(self.language, "monitor.pause"), key="p")
-        return [*parts, *back, pause, self.hint("leave", say(self.language, "monitor.quit"), key="q")]
+        find = self.hint("answer", say(self.language, "monitor.find"), key="/")
+        return [*parts, *back, find, pause, self.hint("leave", say(self.language, "monitor.quit"), key="q")]
 
     # Looking
 
@@ -75,7 +84,7 @@ class MonitorScreen(PageScreen[None]):
     async def looked(self) -> None:
         """Show the new figures, or say that they are old; then wait for the next look."""
         try:
-            found = await to_thread(self.look)
+            found = await to_thread(self.taken)
         except CatiError as error:
             self.fault = error
             self.tell(Notice("!!" if isinstance(error, StorageError) else "!", self.told_away(error)))
@@ -88,6 +97,11 @@ class MonitorScreen(PageScreen[None]):
         seconds = SECONDS if self.fault is None else SECONDS_WHEN_AWAY
         self.timer = self.set_timer(seconds, self.look_now)
 
+    def taken(self) -> RoomNow:
+        """The figures, in a thread; the database stays open from the first time on."""
+        self.room = self.room or self.open_room()
+        return self.look(self.room)
+
     def told_away(self, error: CatiError) -> str:
         """What is wrong, and of when the figures are."""
         if self.seen is None:
@@ -98,8 +112,8 @@ class MonitorScreen(PageScreen[None]):
     # Keys
 
     def meaning_of(self, press: Press) -> Meaning:
-        """Parts, pause and quit; nothing here writes, so nothing needs the gate's patience."""
-        if press.letter in {*"1234", "p", "q"} or press.key == "escape":
+        """Parts, search, pause and quit; nothing here writes, so nothing needs the gate's patience."""
+        if press.letter in {*"1234", "p", "q"} or press.key in {"escape", "slash"}:
             return Meaning.COMMAND
         return super().meaning_of(press)
 
@@ -112,6 +126,8 @@ class MonitorScreen(PageScreen[None]):
             case "escape":
                 self.part = None
                 self.repaint()
+            case "slash":
+                self.find_case()
             case "p":
                 self.pause()
             case "q":
@@ -127,6 +143,20 @@ class MonitorScreen(PageScreen[None]):
             self.tell(Notice("i", say(self.language, "monitor.paused", time=f"{at:%H:%M:%S}")))
         else:
             self.tell(None)
+
+    def find_case(self) -> None:
+        """Look a case up, once there is a database to look in."""
+        from cati.tui.screens.case_list import LookUpScreen  # noqa: PLC0415 - it imports storage
+
+        if self.room is not None:
+            self.app.push_screen(LookUpScreen(self.room), self.show_case)
+
+    def show_case(self, case_id: "CaseId | None") -> None:
+        """Everything about a case, over the monitor."""
+        from cati.tui.screens.case_page import CasePageScreen  # noqa: PLC0415 - as above
+
+        if case_id is not None and self.room is not None:
+            self.app.push_screen(CasePageScreen(self.room, case_id))
 
     def act_help(self) -> None:
         """The keys of this screen."""
