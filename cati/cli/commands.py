@@ -25,6 +25,8 @@ from cati.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cati.fieldwork.dial_command import Dialler
+
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -99,19 +101,27 @@ def refuse_wrong(desk: Desk, keyboard: str) -> None:
 
 def conduct(desk: Desk, name: str | None, keyboard: str, dial: str | None, *, plain: bool) -> None:
     """The interviewer's front: screens, or line by line."""
+    dialler = None if dial is None else dialler_of(dial)
     if plain:
         from cati.cli.plain.desk import run_plain  # noqa: PLC0415
 
         room = opened_room(desk)
         try:
-            run_plain(room, name)
+            run_plain(room, name, dialler)
         finally:
             room.store.close()
         return
     refuse_small_terminal()
     from cati.cli.screens import run_screens  # noqa: PLC0415
 
-    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard, dial))
+    raise typer.Exit(run_screens(opened_study(desk), desk, name, keyboard, dialler))
+
+
+def dialler_of(command: str) -> "Dialler":
+    """What dials. Raises `StudyError` if the command is none, or its program is not there."""
+    from cati.fieldwork.dial_command import DialCommand  # noqa: PLC0415
+
+    return DialCommand.read(command).run
 
 
 def refuse_small_terminal() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import cati.tui  # noqa: F401 - sets what Textual reads when it is imported
 from cati.cli.diagnostics import keep_report, language_of_screen, places_in, tell
 from cati.cli.opening import opened_room
-from cati.fieldwork.dial_command import DialCommand
+from cati.fieldwork.dial_command import Dialler
 from cati.tui.app import CatiApp
 from cati.tui.screens.start import StartScreen
 from cati.words import say
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cati.tui.screens.gated import GatedScreen
 
 
-def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str, dial: str | None = None) -> int:
+def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str, dialler: "Dialler | None") -> int:
     """Run the app until the interviewer leaves; its exit code."""
     rooms: list[Room] = []
 
@@ -27,7 +27,6 @@ def run_screens(study: "Study", desk: "Desk", name: str | None, keyboard: str, d
         rooms.append(opened_room(desk, study))
         return rooms[-1]
 
-    dialler = None if dial is None else DialCommand.read(dial).run
     language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
     clock = desk.wiring.clock or (lambda: datetime.now(UTC))
 

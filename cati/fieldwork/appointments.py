@@ -1,6 +1,6 @@
 """Appointments made in a conversation, and what speaks against a time without forbidding it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from cati.fieldwork.asking import within_hours
 from cati.fieldwork.case_card import CaseCard
@@ -12,6 +12,7 @@ from cati.questionnaire.validity import Invalid, invalid
 from cati.storage.appointments import OpenAppointment, appointments_of, firm_in_quarter
 from cati.storage.figures.queue import MISSED_SECONDS
 from cati.storage.sign_ins import count_since
+from cati.words import say
 
 WEEK = timedelta(days=7)
 REMINDED_BEFORE = timedelta(minutes=15)
@@ -66,3 +67,13 @@ def reminder(room: Room) -> OpenAppointment | None:
 def is_missed(appointment: OpenAppointment, now: datetime) -> bool:
     """Whether a firm appointment was not dialled half an hour after its time."""
     return appointment.firm and now.timestamp() > appointment.due_at + MISSED_SECONDS
+
+
+def reminder_text(each: OpenAppointment, now: datetime, language: str) -> str:
+    """An appointment that is near, or late, in words."""
+    due = datetime.fromtimestamp(each.due_at, UTC).astimezone(now.tzinfo)
+    minutes = int((due - now).total_seconds() // 60)
+    named = f"{each.case_key} {each.company}".strip()
+    if minutes < 0:
+        return say(language, "cases.reminder_late", time=f"{due:%H:%M}", case=named, minutes=-minutes)
+    return say(language, "cases.reminder", time=f"{due:%H:%M}", case=named, minutes=minutes)

@@ -1,10 +1,13 @@
 """The results that a call can be given from the case card, one key each, and what each asks in turn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Literal
 
 from cati.questionnaire.dispositions import Disposition, dispositions
+from cati.sample.said import BY, REASONS
+from cati.words import say
 
 Ask = Literal["time", "by_whom", "reason", "language", "note", "new_number"]
 EVERYDAY = (
@@ -15,6 +18,8 @@ EVERYDAY = (
 OTHERS_KEY = "9"
 NOT_HERE = frozenset({"appointment", "suspended"})
 """An appointment has a key of its own on the card; only an interview can be suspended."""
+ENGINE_TOO = frozenset({"not_eligible", "ceased"})
+"""What the interview finds out by itself can also be heard before it begins."""
 ASKED: dict[str, Ask] = {
     "by_whom": "by_whom", "reason": "reason", "language": "language", "note": "note", "note?": "note",
     "new_number?": "new_number",
@@ -54,5 +59,15 @@ def other_card_results() -> tuple[CardResult, ...]:
     return tuple(CardResult(key, dispositions()[name]) for key, name in zip(ascii_lowercase, names, strict=False))
 
 
-ENGINE_TOO = frozenset({"not_eligible", "ceased"})
-"""What the interview finds out by itself can also be heard before it begins."""
+def choices(ask: Ask, languages: Sequence[str], language: str) -> list[tuple[str, str, str]]:
+    """What can be chosen at a question of the result: key, value, label."""
+    match ask:
+        case "by_whom":
+            return [(str(at), name, say(language, f"card.by.{name}")) for at, name in enumerate(BY, 1)]
+        case "reason":
+            return [(str(at), name, say(language, f"card.reason.{name}")) for at, name in enumerate(REASONS, 1)]
+        case "language":
+            other = [(str(len(languages) + 1), "other", say(language, "card.other_language"))]
+            return [(str(at), name, name) for at, name in enumerate(languages, 1)] + other
+        case _:
+            return []

@@ -3,11 +3,14 @@
 import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cati.errors import StudyError
 
 PLACE = "{number}"
+Dialler = Callable[[str], None]
+"""What is given each number that is dialled, in E.164."""
 
 
 @dataclass(frozen=True)

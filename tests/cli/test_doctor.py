@@ -18,7 +18,7 @@ WELL = Condition("SQLite 3", 2, 0, NOW, bytes_free=10**10)
 
 def called(folder: Path) -> Path:
     """A study in which one interview was held."""
-    plain(a_study(folder, single("A")), "n", "1", "", "q")
+    plain(a_study(folder, single("A")), "n", "", "1", "", "q")
     return folder
 
 

@@ -14,7 +14,7 @@ OPEN_QUESTION = "- {id: Q, type: text, text: 'Q?'}\n" + single("B")
 
 
 def test_a_whole_call_leaves_its_steps_and_no_word_of_it(tmp_path: Path):
-    plain(a_study(tmp_path, OPEN_QUESTION, company_name="Verzonnen Weverij"), "n", SAID, "1", "", "q")
+    plain(a_study(tmp_path, OPEN_QUESTION, company_name="Verzonnen Weverij"), "n", "", SAID, "1", "", "q")
     written = (tmp_path / "db" / LOG).read_text(encoding="utf-8")
     assert "kind=answer_recorded question=Q ms=" in written
     assert "kind=interview_ended" in written

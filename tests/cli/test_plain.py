@@ -59,7 +59,7 @@ NOT_COLLABORATING = [
 
 def one(folder: Path, yaml: str, *lines: str) -> Told:
     """One interview on a small questionnaire."""
-    return plain(a_study(folder, yaml), "n", *lines)
+    return plain(a_study(folder, yaml), "n", "", *lines)
 
 
 # --- the whole interview
@@ -74,7 +74,7 @@ def one(folder: Path, yaml: str, *lines: str) -> Told:
     ],
 )
 def test_the_whole_interview_by_piped_lines(tmp_path: Path, language: str, asked: str, result: str):
-    told = plain(a_study(tmp_path), "n", f"lang {language}", *NOT_COLLABORATING, "q", language=language)
+    told = plain(a_study(tmp_path), "n", "", f"lang {language}", *NOT_COLLABORATING, "q", language=language)
     assert (told.code, told.err) == (0, "")
     assert asked in told.out
     assert result in told.out
@@ -82,7 +82,7 @@ def test_the_whole_interview_by_piped_lines(tmp_path: Path, language: str, asked
 
 
 def test_what_is_stored_is_what_was_typed(tmp_path: Path):
-    plain(a_study(tmp_path), "n", *NOT_COLLABORATING, "q")
+    plain(a_study(tmp_path), "n", "", *NOT_COLLABORATING, "q")
     answers = answers_in(tmp_path)
     assert answers[AnswerKey("V5")] == Choices(options=("trust", "culture", "staff"))
     assert answers[AnswerKey("V8_ROLE")] == Choices(options=("money", "other"), other="een loket")
@@ -95,7 +95,7 @@ def test_what_is_stored_is_what_was_typed(tmp_path: Path):
 
 def test_a_company_that_collaborates_is_asked_about_each_partner_and_confirms_a_check(tmp_path: Path):
     rows = ["2 1 2 2 2 2 2 2 2 2 1", "een vzw", "1"]
-    told = plain(a_study(tmp_path), "n", "1", "1", "1", "4", "1", "1", *rows)
+    told = plain(a_study(tmp_path), "n", "", "1", "1", "1", "4", "1", "1", *rows)
     assert "you introduced nothing new" not in told.out
     assert "En met een vzw?" in told.out
     assert state_in(tmp_path).confirmed.keys() == {("K1", "V2")}
@@ -104,7 +104,7 @@ def test_a_company_that_collaborates_is_asked_about_each_partner_and_confirms_a_
 
 def test_an_appointment_asked_for_by_the_script(tmp_path: Path):
     filled = ["do 14:30", "", "2", "mevr. D.", "zaakvoerder", "na de middag"]
-    told = plain(a_study(tmp_path), "n", "1", "3", *filled, "", "q", language="nl")
+    told = plain(a_study(tmp_path), "n", "", "1", "3", *filled, "", "q", language="nl")
     assert "begrepen: donderdag 26 november om 14:30" in told.out
     assert "  2  0470 12 34 56" in told.out
     assert "Lees terug: Ik bel u dus op donderdag 26 november om 14:30." in told.out
@@ -115,7 +115,7 @@ def test_an_appointment_asked_for_by_the_script(tmp_path: Path):
 
 
 def test_a_refusal_gives_the_results_to_choose_from(tmp_path: Path):
-    told = plain(a_study(tmp_path), "n", "1", "4", "2", "q")
+    told = plain(a_study(tmp_path), "n", "", "1", "4", "2", "q")
     assert "  1  Soft refusal\n  2  Hard refusal, do not call again" in told.out
     assert results_in(tmp_path) == [("ended", "hard_refusal")]
 
@@ -292,7 +292,7 @@ def test_the_answers_so_far_are_listed(tmp_path: Path):
 
 
 def test_another_language_of_the_study(tmp_path: Path):
-    told = plain(a_study(tmp_path), "n", "lang de", "lang", "lang fr")
+    told = plain(a_study(tmp_path), "n", "", "lang de", "lang", "lang fr")
     assert told.out.count("The languages of this study: nl, fr, en.") == 2
     assert "Bonjour, An Peeters à l'appareil" in told.out
     assert state_in(tmp_path).languages == ("nl", "fr")
@@ -307,7 +307,7 @@ def test_a_note_is_kept_shown_and_taken_away(tmp_path: Path):
 
 
 def test_help_lists_the_commands_and_what_may_be_said(tmp_path: Path):
-    told = plain(a_study(tmp_path), "n", "help", "?", "help 1", "help 2", "help 3", language="nl")
+    told = plain(a_study(tmp_path), "n", "", "help", "?", "help 1", "help 2", "help 3", language="nl")
     assert told.out.count("goto V2        naar een vraag van het pad") == 2
     assert "  Geen tijd → Dat begrijp ik." in told.out
     assert "  Waar komen mijn gegevens vandaan? → Uit een verzonnen bestand." in told.out
@@ -365,7 +365,7 @@ def test_an_appointment_says_what_cannot_stand_and_goes_a_field_back(tmp_path: P
 
 
 def test_a_time_outside_call_hours_is_saved_only_when_that_is_confirmed(tmp_path: Path):
-    told = plain(a_study(tmp_path), "n", "stop 1", "25/12 2pm", "", "25/12 2pm", "1", *[""] * 5, "q")
+    told = plain(a_study(tmp_path), "n", "", "stop 1", "25/12 2pm", "", "25/12 2pm", "1", *[""] * 5, "q")
     assert told.out.count("This is outside calling hours or on a public holiday. Save anyway?") == 2
     assert results_in(tmp_path) == [("suspended", "appointment")]
 
@@ -466,16 +466,16 @@ def test_the_input_may_end_anywhere(tmp_path: Path, lines: tuple[str, ...]):
 
 def test_an_interview_goes_on_where_it_was_with_another_interviewer(tmp_path: Path):
     one(tmp_path, TWO, "1")
-    told = plain(tmp_path, "1", "2", "", "q", name="Bo Maes")
+    told = plain(tmp_path, "1", "", "2", "", "q", name="Bo Maes")
     assert "  1  Interrupted interview 0042 Voorbeeld Weverij NV (at B), An Peeters" in told.out
-    assert "Goes on at B; 1 answer is saved." in told.out
+    assert "An interview was interrupted: it goes on at B." in told.out
     assert answers_in(tmp_path) == {"A": Choice(option="yes"), "B": Choice(option="no")}
     assert results_in(tmp_path) == [("ended", "complete")]
 
 
 def test_rows_that_were_given_are_there_after_a_suspension(tmp_path: Path):
     one(tmp_path, GRID, "1", "2")
-    told = plain(tmp_path, "1", "1", "", "q")
+    told = plain(tmp_path, "1", "", "1", "", "q")
     assert "3/3 Law > 1" in told.out
     assert results_in(tmp_path) == [("ended", "complete")]
 
@@ -503,10 +503,10 @@ def test_a_name_on_the_command_line_that_cannot_stand_is_asked_again(tmp_path: P
 
 
 def test_the_menu_says_what_there_is_to_do(tmp_path: Path):
-    told = plain(a_study(tmp_path, TWO), "x", "n", "stop 5", "", "n", "q")
+    told = plain(a_study(tmp_path, TWO), "x", "n", "", "stop 5", "", "n", "q")
     assert (
-        "  n  Next case (1 to call now)\n  p  Practise (invented companies, counts for nothing)\n  q  Leave\n"
-        in told.out
+        "  n  Next case (1 to call now)\n  s  Find a case (name, id, phone, enterprise number)\n"
+        "  p  Practise (invented companies, counts for nothing)\n  q  Leave\n" in told.out
     )
     assert "That is not in the menu." in told.out
     assert "Today: 0 completes, 0 appointments, 1 refusal, 1 attempt" in told.out
@@ -514,7 +514,7 @@ def test_the_menu_says_what_there_is_to_do(tmp_path: Path):
 
 
 def test_an_empty_database_offers_practice(tmp_path: Path):
-    told = plain(a_study(tmp_path, cases=0), "p", "4", "", "q")
+    told = plain(a_study(tmp_path, cases=0), "p", "", "4", "", "q")
     assert "No sample yet. Type p for the practice sample of invented companies." in told.out
     assert "PRACTICE, case P001 Weverij De Zilveren Reiger (oefenbedrijf)" in told.out
     assert "[PRACTICE, INT]" in told.out
@@ -526,7 +526,7 @@ def test_a_case_that_somebody_else_has_is_said_and_the_menu_comes_back(tmp_path:
     with opened(tmp_path) as store:
         other = Room(open_study(tmp_path), store, "bo-maes", "Bo Maes", clock=lambda: NOW)
         next_case(other, practice=False)
-        told = plain(tmp_path, "1", "n", "stop 5", "", "q")
+        told = plain(tmp_path, "1", "n", "", "stop 5", "", "q")
     assert "bo-maes is working on case 0042" in told.out
     assert "Case 0043: Hard refusal, do not call again. Saved." in told.out
 

@@ -20,6 +20,7 @@ from storage.old.make_file import CALLS
 SAID = (
     *"nnnn1111122222333456789abcpq", *[""] * 4, "1 2 3", "1 1 1 2", "1 96", "een vzw", "25", "99999999999999999999",
     "do 14:30", "31/02 25:99", "info@bedrijf.example", "back", "goto V1", "goto", "row 2", "list", "undo",
+    "r", "r 6", "r 7", "r 9", "a", "b", "s", "n een nota", "0042", "morgen 14u", "/back",
     "stop", "stop 1", "stop 2", "stop 5", "stop 9", "stop z", "dk", "ref", "lang fr", "lang", "help", "help 1", "?",
     "note een nota", "note", "why", "path", "check", "-1", "1,5", "1e9", "ja", "weet niet", "*", "/",
 )  # fmt: skip
@@ -27,7 +28,7 @@ NASTY = st.text(max_size=40) | st.sampled_from(
     ["\x00", "\x1b[2J", "\udcc3", "a" * 100_000, "\u202e", "{V1}", "[red]x", "%s"]
 )
 ANY = st.lists(st.sampled_from(SAID) | NASTY.map(lambda text: " ".join(text.splitlines())), max_size=25)
-BEGUN = st.builds(lambda call, length: ["n", *call[:length]], st.sampled_from(CALLS), st.integers(0, 20))
+BEGUN = st.builds(lambda call, length: ["n", "", *call[:length]], st.sampled_from(CALLS), st.integers(0, 20))
 """A call that is going well, up to some question."""
 LINES = st.builds(list[str].__add__, BEGUN | st.just([]), ANY)
 
@@ -42,7 +43,8 @@ def stored(folder: Path) -> dict[int, list[Event]]:
 
 
 @given(LINES, LINES)
-@example(["n", *"1113"], ["1", "3", "back", "2", "stop 5", "", "n", "\x00"])
+@example(["n", "", *"1113"], ["1", "", "3", "back", "2", "stop 5", "", "n", "", "\x00"])
+@example(["n", "2", "r 6", "1", "6", "\x00", "x"], ["s", "0043", "1", "a", "morgen 14u", *[""] * 6, "2"])
 @settings(max_examples=trials("any_lines"))
 def test_any_lines_end_in_a_known_way_and_what_was_said_before_is_there(first: list[str], second: list[str]):
     with tempfile.TemporaryDirectory() as name:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_full_disk_is_told_and_every_saved_answer_is_there(tmp_path: Path):
     command = [sys.executable, "-c", IN_A_FULL_DISK, str(ROOM_LEFT), "--study", str(tmp_path), "--language", "en"]
     told = subprocess.run(
         [*command, "--interviewer", "An", "--plain"],
-        input="n\n" + "1\n" * 60,
+        input="n\n\n" + "1\n" * 60,
         capture_output=True,
         text=True,
         check=False,
@@ -70,7 +71,7 @@ def test_a_full_disk_is_told_and_every_saved_answer_is_there(tmp_path: Path):
     answers = list(answers_in(tmp_path))
     assert 5 < len(answers) < 60
     assert answers == [f"Q{at}" for at in range(len(answers))]
-    again = plain(tmp_path, "9", "1", "q")
+    again = plain(tmp_path, "9", "1", "q", clock=lambda: datetime.now(UTC) + timedelta(hours=1))  # none holds it now
     assert f"question Q{len(answers)}, was not saved when cati closed" in again.out
     assert "Case 0042: the answer is saved now." in again.out
     assert list(answers_in(tmp_path)) == [*answers, f"Q{len(answers)}"]
@@ -80,7 +81,7 @@ def test_a_full_disk_is_told_and_every_saved_answer_is_there(tmp_path: Path):
 def test_an_answer_that_could_not_be_saved_is_tried_again_with_enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     a_study(tmp_path, TWO)
     monkeypatch.setattr("cati.fieldwork.interview.append", failing(NotSavedError("storage.disk_full"), 2))
-    told = plain(tmp_path, "n", "1", "", "", "2", "", "q")
+    told = plain(tmp_path, "n", "", "1", "", "", "2", "", "q")
     assert told.out.count("Not saved: the disk is full.") == 2
     assert told.out.count("Enter tries again. ") == 2
     assert results_in(tmp_path) == [("ended", "complete")]
@@ -93,7 +94,7 @@ def test_after_a_retry_a_review_goes_on_as_it_would_have(tmp_path: Path, monkeyp
     def fill() -> None:
         monkeypatch.setattr("cati.fieldwork.interview.append", failing(NotSavedError("storage.disk_full"), 1))
 
-    told = plain(tmp_path, "n", "1", "back", fill, "2", "", "1", "")
+    told = plain(tmp_path, "n", "", "1", "back", fill, "2", "", "1", "")
     assert told.out.count("[A]") == 2
     assert {key: answer.model_dump()["option"] for key, answer in answers_in(tmp_path).items()} == {
         "A": "no",
@@ -104,7 +105,7 @@ def test_after_a_retry_a_review_goes_on_as_it_would_have(tmp_path: Path, monkeyp
 def test_a_busy_database_is_tried_again_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     a_study(tmp_path, TWO)
     monkeypatch.setattr("cati.fieldwork.interview.append", failing(NotSavedError("storage.busy"), 3))
-    told = plain(tmp_path, "n", "1", "2", "", "q")
+    told = plain(tmp_path, "n", "", "1", "2", "", "q")
     assert told.out.count("Not saved yet: the database does not answer.") == 1
     assert "Enter tries again." not in told.out
     assert results_in(tmp_path) == [("ended", "complete")]
@@ -113,7 +114,7 @@ def test_a_busy_database_is_tried_again_by_itself(tmp_path: Path, monkeypatch: p
 def test_a_moved_database_ends_with_its_sentence_and_the_answer_that_is_only_here(tmp_path: Path):
     a_study(tmp_path, TWO)
     database = tmp_path / "db" / "cati.sqlite"
-    told = plain(tmp_path, "n", "1", lambda: database.rename(tmp_path / "aside"), "2")
+    told = plain(tmp_path, "n", "", "1", lambda: database.rename(tmp_path / "aside"), "2")
     assert told.code == ExitCode.CANNOT_RUN
     assert "Stop: the database file was moved or deleted" in told.err
     (kept,) = (tmp_path / "db" / "unsaved").iterdir()
@@ -137,7 +138,7 @@ def test_a_case_that_was_given_to_somebody_else_is_said_and_the_menu_comes_back(
             room = Room(open_study(tmp_path), store, "bo", "Bo", clock=clock)
             resume_interview(room, open_interviews(store, clock())[0])
 
-    told = plain(tmp_path, "n", "1", taken_over, "2", "n", "stop 5", "", "q", clock=clock)
+    told = plain(tmp_path, "n", "", "1", taken_over, "2", "n", "", "stop 5", "", "q", clock=clock)
     assert "Case 0042 was given to bo at" in told.out
     assert "Your answers up to question A are saved; this one is not." in told.out
     assert "Case 0043: Hard refusal, do not call again. Saved." in told.out
@@ -145,7 +146,7 @@ def test_a_case_that_was_given_to_somebody_else_is_said_and_the_menu_comes_back(
 
 
 def test_ctrl_c_never_ends_an_interview(tmp_path: Path):
-    told = plain(a_study(tmp_path, TWO), "n", interrupt, "1", interrupt, "2", "", "q")
+    told = plain(a_study(tmp_path, TWO), "n", "", interrupt, "1", interrupt, "2", "", "q")
     assert told.out.count("An interview is going on: type 'stop' to stop it.") == 2
     assert (told.code, results_in(tmp_path)) == (0, [("ended", "complete")])
 
@@ -158,7 +159,7 @@ def test_ctrl_c_leaves_the_menu(tmp_path: Path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_request_to_end_suspends_the_interview_and_frees_its_case(tmp_path: Path, number: signal.Signals):
     a_study(tmp_path, TWO)
-    told = plain(tmp_path, "n", "1", lambda: os.kill(os.getpid(), number), "2")
+    told = plain(tmp_path, "n", "", "1", lambda: os.kill(os.getpid(), number), "2")
     assert (told.code, results_in(tmp_path)) == (0, [("suspended", "suspended")])
     with opened(tmp_path) as store:
         assert [case.lease_by for case in list_cases(store)] == [None]
@@ -171,7 +172,7 @@ def test_an_error_of_its_own_frees_the_case_and_keeps_no_answer_in_its_report(
         raise RuntimeError("V2 was answered with yes")
 
     monkeypatch.chdir(a_study(tmp_path, TWO))
-    told = plain(tmp_path, "n", "1", lambda: monkeypatch.setattr("cati.fieldwork.interview.append", broken), "2")
+    told = plain(tmp_path, "n", "", "1", lambda: monkeypatch.setattr("cati.fieldwork.interview.append", broken), "2")
     assert told.code == ExitCode.CANNOT_RUN
     assert "cati stopped by an error of its own. All answers shown as saved are safe." in told.err
     (report,) = (tmp_path / "db").glob("crash-*.txt")
@@ -196,7 +197,7 @@ def wait_for(program: "subprocess.Popen[bytes]") -> bytes:
     assert program.stdin is not None
     assert program.stderr is not None
     try:
-        program.stdin.write(b"n\n1\n2\n\nq\n")
+        program.stdin.write(b"n\n\n1\n2\n\nq\n")
         program.stdin.close()
     except BrokenPipeError:
         pass
@@ -218,7 +219,7 @@ def test_a_terminal_that_knows_no_accents_gets_question_marks_and_no_crash(tmp_p
             "An",
             "--plain",
         ],
-        input="n\n1\n",
+        input="n\n\n1\n",
         capture_output=True,
         text=True,
         check=False,

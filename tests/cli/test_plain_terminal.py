@@ -24,6 +24,8 @@ def begun(terminal: Terminal) -> None:
     """The first question stands there."""
     terminal.wait_for("q  Leave", 30)
     terminal.send("n\n")
+    terminal.wait_for("0042 >")
+    terminal.send("\n")
     terminal.wait_for("A >")
 
 

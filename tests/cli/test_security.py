@@ -64,7 +64,7 @@ def test_after_a_day_of_work_no_file_can_be_read_by_others(tmp_path: Path):
     os.umask(0o022)
     assert run("init", str(tmp_path / "study")).code == 0
     mine = tmp_path / "study"
-    plain(mine, "p", "1", "stop 5", "", "q")
+    plain(mine, "p", "", "1", "stop 5", "", "q")
     for command in (("export", "--practice", "--include", "all"), ("backup",), ("verify",)):
         assert run("--study", str(mine), *command).code == 0, command
     made = [path for name in ("db", "exports") for path in (mine / name).rglob("*")]
@@ -79,7 +79,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path):
     a_study(mine, yaml, cases=0)
     with opened(mine) as store:
         add_cases(store, [NewCase(EVIL, sample={"company_name": EVIL}, shuffle=1)])
-    told = plain(mine, "n", "1", f"note {EVIL}", "2", "", "q", name=EVIL)
+    told = plain(mine, "n", "", "1", f"note {EVIL}", "2", "", "q", name=EVIL)
     assert told.err == ""
     for more in ("", "--by-version --paradata", f"--labels {EVIL}", f"--version {EVIL}", f"contacts --reason {EVIL}"):
         run("--study", str(mine), "export", *more.split(), "--include", "all", "--force", "--yes")

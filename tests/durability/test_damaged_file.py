@@ -83,7 +83,7 @@ def test_a_damaged_page_is_told_in_a_sentence_and_never_written_over(field: byte
     for page in chance.sample(range(len(field) // PAGE), trials("damaged_page")):
         rubbish = chance.randbytes(PAGE)
         written(place, field[: page * PAGE] + rubbish + field[(page + 1) * PAGE :])
-        told = plain(fast_folder, "1", "3", "stop 5", "", "n", "1", "stop 5", "", "q")
+        told = plain(fast_folder, "1", "", "3", "stop 5", "", "n", "", "1", "stop 5", "", "q")
         if told.code == ExitCode.CANNOT_RUN:
             found += 1
             assert "The database is damaged (" in told.err or "is not a cati database" in told.err

@@ -33,9 +33,9 @@ def test_everything_in_an_old_file_is_there(tmp_path: Path, file: Path):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_call_that_stopped_in_an_old_file_goes_on_and_a_new_one_begins(tmp_path: Path, file: Path):
     before = len(results_in(copied(file, tmp_path)))
-    told = plain(tmp_path, "1", "3", "stop 4", "", "n", "1", "stop 5", "", "q")
+    told = plain(tmp_path, "1", "", "3", "stop 4", "", "n", "", "1", "stop 5", "", "q")
     assert (told.code, told.err) == (0, "")
-    assert "Goes on at V2; 4 answers are saved." in told.out
+    assert "An interview was interrupted: it goes on at V2." in told.out
     assert len(results_in(tmp_path)) == before + 1
     with opened(tmp_path) as store:
         assert verify(store, lambda events: folded(events).answers) == []

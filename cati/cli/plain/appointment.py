@@ -1,18 +1,16 @@
 """An appointment in the plain mode, asked field by field; nothing typed is lost."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from cati.fieldwork.appointments import booking_for, soft_warnings
+from cati.cli.plain.lines import Lines
+from cati.fieldwork.appointments import soft_warnings
+from cati.fieldwork.room import Room
 from cati.interview.booking import FIELDS, Booking, Field
-from cati.questionnaire.answer import AnswerKey, Appointment
+from cati.questionnaire.answer import Appointment
 from cati.questionnaire.phone_number import written_phone
 from cati.questionnaire.validity import Invalid
 from cati.words import say
-
-if TYPE_CHECKING:
-    from cati.cli.plain.conversation import Conversation
 
 Commanded = Callable[[str], bool]
 WORDS: dict[Field, str] = {
@@ -29,32 +27,38 @@ Unmade = Literal["empty", "commanded"]
 
 
 def ask_appointment(
-    talk: "Conversation", key: AnswerKey | None = None, commanded: Commanded | None = None
+    lines: Lines,
+    room: Room,
+    booking: Booking,
+    keep: Callable[[], object] | None = None,
+    commanded: Commanded | None = None,
 ) -> Appointment | Unmade:
-    """The appointment, at a question or to stop with, or why none was made. `/back` goes to the field before."""
-    lines, language = talk.lines, talk.language
-    booking, at = booking_for(talk.interview, key), 0
+    """The appointment, or why none was made. `/back` goes to the field before.
+
+    `keep` makes durable what was typed so far; it and `commanded` are of a question that asks for the appointment.
+    """
+    at = 0
     while at < len(FIELDS):
         name = FIELDS[at]
         if name == "phone":
             lines.put_all(phone_lines(booking))
-        line = lines.ask(field_prompt(booking, name, language, is_asked=key is not None))
+        line = lines.ask(field_prompt(booking, name, lines.language, is_asked=keep is not None))
         if name == "when" and not line.strip() and not booking.texts.get("when"):
             return "empty"
         if name == "when" and commanded is not None and commanded(line):
             return "commanded"
         if line.strip() == FIELD_BACK:
             at = max(0, at - 1)
-        elif fits(talk, booking, name, line):
+        elif fits(lines, room, booking, name, line):
             at += 1
-        if key is not None:
-            talk.saved(partial(talk.interview.keep, key, booking.draft()))
+        if keep is not None:
+            keep()
     made = booking.appointment()
     if isinstance(made, Invalid):
-        lines.put(say(language, made.word, **made.places))
+        lines.put(lines.say(made.word, **made.places))
         return "commanded"
     spoken = say(booking.language, "appointment.read_back", moment=booking.understood())
-    lines.put(f"{say(language, 'appointment.say_back')} {spoken}")
+    lines.put(f"{lines.say('appointment.say_back')} {spoken}")
     return made
 
 
@@ -74,21 +78,21 @@ def field_prompt(booking: Booking, name: Field, language: str, *, is_asked: bool
     return f"{say(language, WORDS[name])}{shown} >"
 
 
-def fits(talk: "Conversation", booking: Booking, name: Field, line: str) -> bool:
+def fits(lines: Lines, room: Room, booking: Booking, name: Field, line: str) -> bool:
     """Whether a field can stand as typed; says why not, and puts back what was there."""
     before = booking.texts.get(name, "")
     fault = booking.put(name, line if line.strip() else before)
     if fault is not None:
         booking.texts[name] = before
-        talk.put(talk.say(fault.word, **fault.places))
+        lines.put(lines.say(fault.word, **fault.places))
         return False
     moment = booking.moment()
     if name != "when" or isinstance(moment, Invalid):
         return True
-    talk.put(talk.say("appointment.understood", moment=booking.understood()))
-    for warning in soft_warnings(talk.interview.room, moment):
-        talk.put(talk.say(warning.word, **warning.places))
-        if talk.ask("plain.save_anyway") != "1":
+    lines.put(lines.say("appointment.understood", moment=booking.understood()))
+    for warning in soft_warnings(room, moment):
+        lines.put(lines.say(warning.word, **warning.places))
+        if lines.ask(lines.say("plain.save_anyway")).strip() != "1":
             booking.texts.pop("when", None)
             return False
     return True

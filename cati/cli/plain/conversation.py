@@ -18,6 +18,7 @@ from cati.cli.plain.results import stop_talk
 from cati.cli.plain.saving import Saving, nothing
 from cati.cli.plain.show import check_lines, end_lines, option_line, prompt_lines, row_prompt
 from cati.errors import LeaseLostError, StorageError, WrittenElsewhereError
+from cati.fieldwork.appointments import booking_for
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.unsaved import kept_or_said
 from cati.interview.entry import (
@@ -52,7 +53,7 @@ class Conversation:
         self.prompt: Prompt | None = None
         self.entry: Entry | None = None
         self.lists_all = False
-        self.saving = Saving(interview, lines, language)
+        self.saving = Saving(interview, lines)
         self._place: object = None
         self._before = interview.session
         self._since = lines.ticks()
@@ -258,7 +259,12 @@ class Conversation:
     def appointment(self, prompt: Prompt, entry: Entry) -> None:
         """Make the appointment that a question asks for; an empty line keeps the one there is."""
         commanded = partial(self.is_command, prompt=prompt)
-        made = ask_appointment(self, prompt.key, commanded)
+        booking = booking_for(self.interview, prompt.key)
+
+        def keep() -> None:
+            self.saved(partial(self.interview.keep, prompt.key, booking.draft()))
+
+        made = ask_appointment(self.lines, self.interview.room, booking, keep, commanded)
         if isinstance(made, Appointment):
             self.carry_out(prompt, entry, Give(made))
         elif made == "empty":

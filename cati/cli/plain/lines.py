@@ -68,6 +68,10 @@ class Lines:
             indent = " " * (len(line) - len(line.lstrip()))
             put_line("\n".join(textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False)))
 
+    def say(self, word: str, /, **places: object) -> str:
+        """A sentence in the language of the screen."""
+        return say(self.language, word, **places)
+
     def put_all(self, lines: Iterable[str]) -> None:
         """Several lines."""
         for line in lines:

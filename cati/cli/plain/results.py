@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cati.cli.plain.appointment import ask_appointment
+from cati.fieldwork.appointments import booking_for
 from cati.fieldwork.stop import OTHERS_KEY, Result, other_results, results
 from cati.interview.cleaning import clean
 from cati.questionnaire.answer import Appointment
@@ -44,7 +45,7 @@ def stop_with(talk: "Conversation", row: Result) -> None:
         return
     made: Appointment | None = None
     if row.kind == "appointment":
-        given = ask_appointment(talk)
+        given = ask_appointment(talk.lines, talk.interview.room, booking_for(talk.interview))
         if not isinstance(given, Appointment):
             talk.show_again()
             return

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
-from cati.fieldwork.card_results import Ask, CardResult
+from cati.fieldwork.calling import keyed_numbers
+from cati.fieldwork.card_results import CardResult
 from cati.fieldwork.case_card import CaseCard
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.phone_number import written_phone
-from cati.sample.said import BY, REASONS, Said
+from cati.sample.said import Said
 from cati.storage.call_history import Note
-from cati.storage.cases import Attempt, Phone
+from cati.storage.cases import Attempt
 from cati.tui.painting.columns import EMPTY, cell, cut, key_row, wrapped
 from cati.tui.painting.moments import short_moment
 from cati.tui.show import show
@@ -74,11 +75,6 @@ def number_lines(card: CaseCard, language: str, width: int) -> Iterator[Content]
         yield from wrapped(say(language, "card.no_number"), width - 3, indent=3)
 
 
-def keyed_numbers(card: CaseCard) -> list[tuple[str, Phone]]:
-    """The numbers with their keys: a number keeps its key whatever became of it."""
-    return [(str(at), phone) for at, phone in enumerate(card.file.phones[:9], 1)]
-
-
 def attempt_lines(card: CaseCard, faces: Faces, language: str, width: int) -> Iterator[Content]:
     """The last calls that came to a result: when, what, who."""
     over = [attempt for attempt in card.file.attempts if attempt.disposition in dispositions()]
@@ -135,20 +131,6 @@ def result_lines(rows: Sequence[CardResult], language: str, width: int) -> list[
 def closes(row: CardResult, language: str) -> str:
     """That a result closes the case."""
     return say(language, "result.closes") if row.disposition.ends_case else ""
-
-
-def choices(ask: Ask, languages: Sequence[str], language: str) -> list[tuple[str, str, str]]:
-    """What can be chosen at a question of the result: key, value, label."""
-    match ask:
-        case "by_whom":
-            return [(str(at), name, say(language, f"card.by.{name}")) for at, name in enumerate(BY, 1)]
-        case "reason":
-            return [(str(at), name, say(language, f"card.reason.{name}")) for at, name in enumerate(REASONS, 1)]
-        case "language":
-            other = [(str(len(languages) + 1), "other", say(language, "card.other_language"))]
-            return [(str(at), name, name) for at, name in enumerate(languages, 1)] + other
-        case _:
-            return []
 
 
 def said_text(said: Said, language: str) -> str:

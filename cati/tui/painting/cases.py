@@ -76,13 +76,3 @@ def appointments_detail(found: Sequence[OpenAppointment], now: datetime, languag
     due = datetime.fromtimestamp(found[0].due_at, UTC).astimezone(now.tzinfo)
     next_one = say(language, "cases.next", moment=moment_from(due, now, language))
     return f"{next_one} · {say(language, 'cases.today', count=today)}"
-
-
-def reminder_text(each: OpenAppointment, now: datetime, language: str) -> str:
-    """An appointment that is near, or late: for the status line."""
-    due = datetime.fromtimestamp(each.due_at, UTC).astimezone(now.tzinfo)
-    minutes = int((due - now).total_seconds() // 60)
-    named = f"{each.case_key} {each.company}".strip()
-    if minutes < 0:
-        return say(language, "cases.reminder_late", time=f"{due:%H:%M}", case=named, minutes=-minutes)
-    return say(language, "cases.reminder", time=f"{due:%H:%M}", case=named, minutes=minutes)

@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cati.fieldwork.call_result import CallResult
-from cati.fieldwork.card_results import OTHERS_KEY, Ask, CardResult, everyday_results, other_card_results
+from cati.fieldwork.card_results import OTHERS_KEY, Ask, CardResult, choices, everyday_results, other_card_results
 from cati.questionnaire.phone_number import read_phone
 from cati.questionnaire.validity import Invalid
 from cati.sample.said import BY, NOTHING, REASONS, Said
 from cati.tui.actions import ActionName
 from cati.tui.key_gate import Meaning
-from cati.tui.painting.card import choices, result_lines, said_text
+from cati.tui.painting.card import result_lines, said_text
 from cati.tui.painting.columns import EMPTY, key_row, wrapped
 from cati.tui.painting.lines import Hint, Notice
 from cati.tui.press import Press

@@ -13,23 +13,24 @@ from cati.errors import CatiError, LeaseLostError, NotSavedError
 from cati.fieldwork.appointments import booking_on_card
 from cati.fieldwork.broken_off import question_of_case
 from cati.fieldwork.call_result import CallResult
+from cati.fieldwork.calling import called_and_begun, dial_number, keyed_numbers, noted
 from cati.fieldwork.card_results import CardResult
-from cati.fieldwork.case_card import CaseCard, dial, put_back
+from cati.fieldwork.case_card import CaseCard, put_back
+from cati.fieldwork.dial_command import Dialler
 from cati.fieldwork.give_result import give_result
 from cati.fieldwork.interview import Interview
-from cati.fieldwork.next_case import begin_interview
-from cati.fieldwork.notes import read_by_interviewer, write_note
-from cati.fieldwork.room import Command
+from cati.fieldwork.notes import read_by_interviewer
 from cati.interview.booking import Booking
 from cati.questionnaire.answer import Appointment
 from cati.questionnaire.dispositions import dispositions
+from cati.questionnaire.validity import Invalid
 from cati.storage.dialling import Forbidden
 from cati.storage.ids import PhoneId
 from cati.storage.interviewers import list_interviewers
 from cati.tui import overlays
 from cati.tui.actions import Where
 from cati.tui.key_gate import Meaning
-from cati.tui.painting.card import Faces, card_lines, keyed_numbers
+from cati.tui.painting.card import Faces, card_lines
 from cati.tui.painting.lines import Hint, Notice
 from cati.tui.painting.moments import short_moment
 from cati.tui.press import Press
@@ -38,7 +39,6 @@ from cati.tui.screens.page import PageScreen
 from cati.words import say, sentence_of
 
 COMPANY = "company_name"
-Dialler = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -139,15 +139,14 @@ class CardScreen(PageScreen[Done]):
     # Dialling and the interview
 
     def act_dial(self, phone_id: PhoneId) -> None:
-        """Dial a number; the one dialled before was busy or nobody answered, unless a result said otherwise."""
+        """Dial a number."""
         phone = next(phone for phone in self.card.file.phones if phone.phone_id == phone_id)
         if phone.state != "usable":
             self.tell(Notice("!", say(self.language, "card.not_usable")))
             self.painted()
             return
-        tried = "no_answer" if self.card.dialled not in (None, phone_id) else ""
         command = self.card.room.command()
-        self.write(partial(dial, self.card, phone_id, command, tried=tried), partial(self.dialled, phone.e164))
+        self.write(partial(dial_number, self.card, phone_id, command), partial(self.dialled, phone.e164))
 
     def dialled(self, e164: str, found: CaseCard | Forbidden) -> None:
         """The call is under way; or the number must not be called."""
@@ -244,8 +243,15 @@ class CardScreen(PageScreen[Done]):
     def noted(self, text: str | None) -> None:
         """Write it down."""
         if text:
-            room, case_id, command = self.card.room, self.card.claim.case_id, self.card.room.command()
-            self.write(partial(noted_and_reread, room, case_id, text, command, self.card), self.reread)
+            self.write(partial(noted, self.card, text, self.card.room.command()), self.noted_on)
+
+    def noted_on(self, found: CaseCard | Invalid) -> None:
+        """The card with the note; or why it cannot be kept."""
+        if isinstance(found, Invalid):
+            self.tell(Notice("!", say(self.language, found.word, **found.places)))
+            self.painted()
+        else:
+            self.reread(found)
 
     def act_leave(self) -> None:
         """Esc: put the case back, unless it was called."""
@@ -299,22 +305,3 @@ class CardScreen(PageScreen[Done]):
 def reread(card: CaseCard) -> CaseCard:
     """The card with its case as it is in the database."""
     return card.again()
-
-
-def noted_and_reread(room: Any, case_id: Any, text: str, command: Command, card: CaseCard) -> CaseCard:  # noqa: ANN401
-    """Write a note, and read the card anew."""
-    write_note(room, case_id, text, command)
-    return card.again()
-
-
-def called_and_begun(card: CaseCard, command: Command) -> tuple[CaseCard, Interview] | Forbidden:
-    """The interview of a case; its first usable number was called if none was dialled by key."""
-    if card.attempt_id is None:
-        usable = (phone.phone_id for phone in card.file.phones if phone.state == "usable")
-        first = next((phone_id for phone_id in usable if phone_id is not None), None)
-        if first is not None:
-            dialled = dial(card, first, command)
-            if isinstance(dialled, Forbidden):
-                return dialled
-            card = dialled
-    return card, begin_interview(card, command)

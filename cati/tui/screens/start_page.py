@@ -127,8 +127,7 @@ class StartPage(PageScreen[None]):
         """An appointment of one's own that is near, or late."""
         if self.room is None or self.looked is None or not self.looked.mine:
             return
-        from cati.fieldwork.appointments import REMINDED_BEFORE  # noqa: PLC0415 - it imports storage
-        from cati.tui.painting.cases import reminder_text  # noqa: PLC0415
+        from cati.fieldwork.appointments import REMINDED_BEFORE, reminder_text  # noqa: PLC0415 - it imports storage
 
         now, first = self.now(self.room), self.looked.mine[0]
         if first.due_at <= (now + REMINDED_BEFORE).timestamp():

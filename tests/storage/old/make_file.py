@@ -54,7 +54,7 @@ def make(target: Path) -> None:
     with TemporaryDirectory() as name:
         folder = a_study(Path(name), cases=len(CALLS) + 1)
         for lines in CALLS:
-            plain(folder, "n", *lines, language="nl")
+            plain(folder, "n", "", *lines, language="nl")
         with closing(opened(folder)) as store:
             found = read(store)
         shutil.copyfile(folder / "db" / "cati.sqlite", target)
