@@ -1,5 +1,7 @@
 """What all screens share: every key passes the gate."""
 
+from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from textual.events import Resize, ScreenResume
@@ -75,8 +77,19 @@ class GatedScreen(FramedScreen[Result]):
             return False
         else:
             self.tell(None)
-            self.act(press)
+            self.when_typed(partial(self.act, press))
         return True
+
+    def when_typed(self, act: Callable[[], None]) -> None:
+        """Do something once the field has taken in every key before it: they may still wait in its queue.
+
+        A hand, or a slow line, can bring a number and its Enter at once; what was typed must not be left behind.
+        """
+        field = self.focused if self.is_typing else None
+        if field is None:
+            act()
+        else:
+            field.call_later(self.call_later, act)
 
     def meaning_of(self, press: Press) -> Meaning:
         """What a key means now; without more, the actions of the registry and typing in the focused field."""

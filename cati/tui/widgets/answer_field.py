@@ -7,6 +7,7 @@ from textual.widgets import Input, Static, TextArea
 
 from cati.tui.painting.body import Field
 from cati.tui.painting.plain_text import counter
+from cati.tui.widgets.editing import EditedArea, EditedLine
 
 AREA_LINES = 10
 
@@ -45,12 +46,12 @@ class AnswerField(Vertical):
         """The line and the area."""
         with Horizontal():
             yield Static(id="label")
-            line = Input(id="line", select_on_focus=False)
+            line = EditedLine(id="line", select_on_focus=False)
             line.cursor_blink = False
             yield line
             yield Static(id="hint")
         with Vertical(id="area"):
-            area = TextArea(id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            area = EditedArea(id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             area.cursor_blink = False
             yield area
             yield Static(id="counter")

@@ -4,16 +4,17 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from cati.tui.painting.columns import cell
 from cati.tui.show import show
+from cati.tui.widgets.editing import EditedLine
 from cati.words.visible import visible
 
 LINE = "_" * 200
 
 
-class LineInput(Input):
+class LineInput(EditedLine):
     """A text line that holds nothing a terminal would obey, whatever is typed, pasted or put in."""
 
     def validate_value(self, value: str) -> str:
