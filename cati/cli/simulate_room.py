@@ -3,12 +3,14 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 
 from cati.cli.diagnostics import language_of_screen
 from cati.cli.opening import Desk, opened_study
 from cati.cli.output import put_lines
+from cati.cli.progress import stoppable_bar
 from cati.cli.report import printed
 from cati.errors import StudyError
 from cati.export.whole_file import whole_file
@@ -34,11 +36,14 @@ def simulated_room(desk: Desk, file: Path | None, plan: Plan, target: Path | Non
         raise StudyError("simulate_room.not_of_a_file")
     study = opened_study(desk)
     language = language_of_screen(desk.language, study.questionnaire.study.languages[0])
-    with open_store(":memory:", create=True) as store:
-        period = simulate_room(study, store, plan, language)
+    with ExitStack() as stack:
+        part = None if target is None else stack.enter_context(whole_file(target, replace=True))
+        store = stack.enter_context(open_store(":memory:", create=True))
+        with stoppable_bar(say(language, "simulate_room.bar")) as progress:
+            period = simulate_room(study, store, plan, language, progress)
+        if part is not None:
+            write_dials(period, part)
         put_lines(lines(period, language))
-        if target is not None:
-            write_dials(period, target)
 
 
 def lines(period: Period, language: str) -> Iterator[str]:
@@ -92,12 +97,8 @@ def outcome(period: Period, language: str) -> Iterator[str]:
 
 
 def write_dials(period: Period, target: Path) -> None:
-    """Every dial, in the order they were made. Raises `ExportError`."""
-    with (
-        snapshot(period.room.store) as now,
-        whole_file(target, replace=True) as part,
-        part.open("w", encoding="utf-8", newline="") as file,
-    ):
+    """Every dial, in the order they were made."""
+    with snapshot(period.room.store) as now, target.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(COLUMNS)
         for dial in sorted(now.dials(practice=False), key=lambda each: (each.dialled_at, each.case_key)):

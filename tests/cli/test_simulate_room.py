@@ -43,5 +43,9 @@ def test_the_period_ends_at_so_many_completes(capsys: pytest.CaptureFixture[str]
     assert "1 complete interview" in simulated(capsys, "--cases", "40", "--completes", "1")
 
 
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_simulated(capsys: pytest.CaptureFixture[str]):
+    assert "/nowhere/dials.csv" in simulated(capsys, *SMALL, "--csv", "/nowhere/dials.csv", code=5)
+
+
 def test_a_file_is_refused_with_what_to_do(capsys: pytest.CaptureFixture[str]):
     assert "--study FOLDER" in simulated(capsys, str(PROJECT), code=2)

@@ -1,7 +1,7 @@
 """A field period: a sample, a staff rota, a clock that jumps to what happens next."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from random import Random
@@ -62,7 +62,11 @@ class Period:
     tally: Tally
 
 
-def simulate_room(study: Study, store: Store, plan: Plan, language: str) -> Period:
+Progress = Callable[[int, int], None]
+"""Told which hour of the period it is, and how many there are at most."""
+
+
+def simulate_room(study: Study, store: Store, plan: Plan, language: str, progress: Progress | None = None) -> Period:
     """Live through a field period in an empty database; the same plan gives the same period."""
     study = with_hours(study)
     chance = Random(f"{plan.seed}")  # noqa: S311 - to be repeated, not to be secret
@@ -72,7 +76,7 @@ def simulate_room(study: Study, store: Store, plan: Plan, language: str) -> Peri
     companies = invited(room, plan)
     plans = complete_interviews(study)
     desks = [Desk(seated(room, at), companies, plans, tally, plan.target) for at in range(1, plan.interviewers + 1)]
-    run([working(desk, clock, plan.days) for desk in desks], clock)
+    run([working(desk, clock, plan.days) for desk in desks], clock, hours_told(study, plan, clock.now, progress))
     return Period(room, plan, tally)
 
 
@@ -158,11 +162,26 @@ def shifts(rules: Fieldwork, first: datetime, days: int) -> Iterator[datetime]:
         yield start
 
 
-def run(desks: list[Iterator[datetime]], clock: Clock) -> None:
+def hours_told(study: Study, plan: Plan, first: datetime, progress: Progress | None) -> Callable[[datetime], None]:
+    """Tell whoever looks on how far the period is."""
+    if progress is None:
+        return lambda _now: None
+    *_, last = shifts(study.questionnaire.fieldwork, first.astimezone(study.zone), plan.days)
+    hours = hours_between(first, last)
+    return lambda now: progress(hours_between(first, now), hours)
+
+
+def hours_between(first: datetime, last: datetime) -> int:
+    """Whole hours that pass."""
+    return int((last - first).total_seconds() // 3600)
+
+
+def run(desks: list[Iterator[datetime]], clock: Clock, tell: Callable[[datetime], None]) -> None:
     """Let all desks go on, each at its time, whoever is first going first."""
     line = [(clock.now, at) for at in range(len(desks))]
     while line:
         clock.now, at = heapq.heappop(line)
+        tell(clock.now)
         moment = next(desks[at], None)
         if moment is not None:
             heapq.heappush(line, (max(moment, clock.now), at))
