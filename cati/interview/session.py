@@ -8,7 +8,7 @@ called after the commit, so what a session knows is on disk.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TypeVar, assert_never
 
 from cati.interview.events import (
@@ -220,10 +220,18 @@ class Session:
         }
 
     def corrections(self, check: Check, stop: Stop) -> tuple[Stop, ...]:
-        """The questions a check may send back to, of those on the path; by default all it names, nearest first."""
+        """The questions a check may send back to, of those on the path; by default all it names, nearest first.
+
+        If none of them is on the path, the last question up to the check: nobody is left before it without a way on.
+        """
         names = check.correct or tuple(reversed(names_in(self.questionnaire, check, stop.route.step)))
         found = (target for target in self.stops_named(names, stop) if target.question is not None)
-        return tuple(islice(found, MOST_CORRECTIONS))
+        return tuple(islice(found, MOST_CORRECTIONS)) or self.last_question_up_to(stop)
+
+    def last_question_up_to(self, stop: Stop) -> tuple[Stop, ...]:
+        """The question at a stop, or else the nearest one before it on the path."""
+        until = [*takewhile(lambda each: each is not stop, self.path.stops), stop]
+        return tuple([each for each in until if each.question is not None][-1:])
 
     def stops_named(self, names: Iterable[str], stop: Stop) -> Iterator[Stop]:
         """The stops of these ids on the path, as read from one stop: in a roster only those of the item at hand."""

@@ -260,3 +260,18 @@ def test_a_hard_check_in_a_roster_holds_the_item_at_hand():
     scenario = Scenario(yaml).answer("M", ["red", "blue"]).answers(EACH__red="good", EACH__blue="bad")
     scenario.checks("K1").at("EACH.blue").path("M", "EACH.red", "EACH.blue")
     scenario.answer("EACH.blue", "good").at(None)
+
+
+def test_a_hard_check_that_names_only_questions_off_the_path_sends_back_to_the_question_before_it():
+    talk = Scenario(
+        """
+        - {id: A, type: single, text: "A?", options: [{code: 1, name: yes, label: ja}, {code: 2, name: no, label: nee}]}
+        - {id: B, type: number, text: "B?", min: 0, max: 9, ask_if: A == yes}
+        - {id: C, type: number, text: "C?", min: 0, max: 9,
+           checks: [{id: K, level: hard, fails_if: not answered(B), text: "Klopt niet.", correct: [B]}]}
+        """
+    )
+    talk.answer("A", "no").answer("C", "3")
+    pending = talk.session.pending
+    assert pending is not None
+    assert [stop.key for stop in pending.correct] == ["C"]
