@@ -17,6 +17,7 @@ from cati.cli.diagnostics import language_of_screen, report_crash, spoken_plainl
 from cati.cli.logbook import close_log, keep_log
 from cati.cli.opening import Desk, Wiring, opened_room, opened_study, place_of_database
 from cati.cli.passwords import has_password
+from cati.cli.quota import quota_app
 from cati.cli.sample import sample_app
 from cati.cli.staff import staff_app
 from cati.errors import ExitCode, StudyError
@@ -415,6 +416,7 @@ def grants(context: typer.Context) -> None:
 
 
 app.add_typer(case_app, name="case")
+app.add_typer(quota_app, name="quota")
 app.command()(privacy.erase)
 app.command()(privacy.subject)
 app.command()(keeping.backup)

@@ -6,6 +6,7 @@ from cati.errors import StudyError
 from cati.fieldwork.interview import personal_questions
 from cati.fieldwork.interviewed import sample_of
 from cati.fieldwork.powers import Supervisor
+from cati.fieldwork.quota_cells import cells_by_answers
 from cati.fieldwork.versions import instrument
 from cati.fieldwork.why import known_question, last_interview
 from cati.interview.events import AnswerCorrected
@@ -18,6 +19,8 @@ from cati.questionnaire.scenarios.telling import in_short
 from cati.questionnaire.steps import step_by_id
 from cati.questionnaire.validity import why_invalid
 from cati.storage.amending import amend
+from cati.storage.case_cells import put_cells
+from cati.storage.quotas import settle_all
 from cati.storage.snapshot import snapshot
 from cati.storage.stored_interviews import load_events
 from cati.words import say
@@ -59,6 +62,8 @@ def correct(supervisor: Supervisor, case_key: str, question: str, text: str) -> 
             personal,
             after=session.state.sequence,
         )
+        put_cells(change.connection, change.standing.case_id, cells_by_answers(room, after))
+        settle_all(change.connection, room.study.questionnaire.fieldwork.quotas, room.clock())
     before = session.state.answers.get(key)
     return Corrected(
         before="–" if before is None else in_short(before, room.language),

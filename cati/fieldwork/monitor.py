@@ -10,6 +10,7 @@ from cati.fieldwork.asking import queues_at
 from cati.fieldwork.figures.calls import calls
 from cati.fieldwork.figures.people import Person, people
 from cati.fieldwork.figures.progress import Progress, progress, target_of
+from cati.fieldwork.figures.quota import CellNow, cells_now
 from cati.fieldwork.figures.standing import Standing, standing
 from cati.fieldwork.room import Room
 from cati.fieldwork.start import start_of_day
@@ -54,6 +55,7 @@ class RoomNow:
     names: dict[str, str]
     promises: tuple[Promise, ...]
     waiting: dict[str, int]
+    cells: tuple[CellNow, ...]
     attempts_today: int
     backup_at: datetime | None
     on_server: bool
@@ -93,6 +95,7 @@ def room_now(room: Room) -> RoomNow:
             names=interviewer_names(at),
             promises=tuple(list_promises(at, now + SOON)),
             waiting=count_waiting(at),
+            cells=cells_now(seen, room, now),
             attempts_today=called.total,
             backup_at=None if room.store.path is None else newest_backup(room.store.path),
             on_server=room.store.path is None,
@@ -111,6 +114,10 @@ def alerts(now: RoomNow) -> Iterator[Alert]:
         if not because.startswith("quota"):
             yield Alert("monitor.alert.waiting", {"count": count})
             break
+    for cell in now.cells:
+        if cell.falls_short:
+            counts = {"done": cell.count.done, "target": cell.target, "left": cell.missing, "open": cell.count.open}
+            yield Alert("monitor.alert.quota_short", {"quota": cell.quota, "cell": cell.label, **counts})
     if 0 < now.queue.fresh < FEW_FRESH * now.standing.released:
         yield Alert("monitor.alert.few_fresh", {"count": now.queue.fresh})
     if not now.on_server and now.attempts_today and (now.backup_at is None or now.at - now.backup_at > BACKUP_EVERY):

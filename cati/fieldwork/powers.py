@@ -17,6 +17,7 @@ from cati.storage.audit import Deed
 from cati.storage.case_changes import NOBODY, Change, case_keys, changing
 from cati.storage.ids import ReviewMark
 from cati.storage.interviewers import list_interviewers
+from cati.storage.quotas import settle_all
 
 FINAL_FOR_GOOD = frozenset({"hard_refusal", "on_do_not_call_list"})
 COUNTED = frozenset({"complete", "partial"})
@@ -146,6 +147,7 @@ class Supervisor:
             if change.standing.interview_id is not None and found.ends_case:
                 told = ResultChanged(at=deed.at, disposition=found.name, actor=deed.actor, reason=self.reason)
                 amend(change.connection, change.standing.interview_id, told)
+            settle_all(change.connection, self.room.study.questionnaire.fieldwork.quotas, deed.at)
 
     def second(self) -> int:
         """The time now in UTC seconds, as dispatch counts them."""

@@ -13,7 +13,7 @@ from cati.storage.cases import ROWS_AT_ONCE, one_import_at_a_time
 from cati.storage.event_rows import read_answers
 from cati.storage.ids import CaseId
 from cati.storage.keeping_once import add_once
-from cati.storage.quotas import park_closed
+from cati.storage.quotas import cells_kept, completes_by_cell, is_out_of_step, settle_all
 from cati.storage.store import Store
 from cati.storage.tables import CASE_CELLS, CASES, INTERVIEWS, QUOTA_CELLS
 
@@ -41,7 +41,7 @@ def sort_cases(connection: Connection, quotas: Sequence[Quota], cell_for: CellFo
             rows = [(row.id, row.cell, _cell_for(cell_for, quota, row)) for row in batch]
             _write(connection, quota.name, rows)
             last = batch[-1].id
-    park_closed(connection, quotas, now)
+    settle_all(connection, quotas, now)
 
 
 def put_cells(connection: Connection, case_id: CaseId, cells: Mapping[str, str]) -> None:
@@ -63,15 +63,16 @@ ANEW = "?"
 
 
 def _is_sorted(connection: Connection, quota: Quota) -> bool:
-    """Whether the last case that came is in a cell, and none is in one that there is not."""
+    """Whether the last case that came is in a cell, none is in one that there is not, and what is full is closed."""
     known = {"", *quota.targets}
-    cells = set(
-        connection.execute(select(CASE_CELLS.c.cell).where(CASE_CELLS.c.quota == quota.name).distinct()).scalars()
-    )
-    kept = set(connection.execute(select(QUOTA_CELLS.c.cell).where(QUOTA_CELLS.c.quota == quota.name)).scalars())
+    cells = select(CASE_CELLS.c.cell).where(CASE_CELLS.c.quota == quota.name).distinct()
+    kept, done = cells_kept(connection, quota), completes_by_cell(connection, quota.name)
+    if not known.issuperset(connection.execute(cells).scalars()) or kept.keys() != quota.targets.keys():
+        return False
+    if any(is_out_of_step(quota, cell, done.get(name, 0)) for name, cell in kept.items()):
+        return False
     last = select(func.max(CASES.c.id)).where(CASES.c.practice.is_(False)).scalar_subquery()
-    unsorted = select(CASES.c.id).where(CASES.c.id == last, ~_has_cell(quota))
-    return cells <= known and kept >= quota.targets.keys() and connection.execute(unsorted).first() is None
+    return connection.execute(select(CASES.c.id).where(CASES.c.id == last, ~_has_cell(quota))).first() is None
 
 
 def _has_cell(quota: Quota) -> Any:  # noqa: ANN401  # a clause

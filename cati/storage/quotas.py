@@ -6,6 +6,7 @@ one cell are counted one after the other, so no more come beyond the target than
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, update
@@ -66,7 +67,7 @@ def _held_still(connection: Connection, case_id: CaseId) -> dict[str, Cell]:
 
 
 def _count(connection: Connection, case_id: CaseId, quota: Quota, cell: Cell, now: datetime) -> None:
-    done, target = completes_in(connection, quota.name, cell.cell), cell.target_in(quota)
+    done, target = completes_by_cell(connection, quota.name).get(cell.cell, 0), cell.target_in(quota)
     if done > target:
         ended = and_(INTERVIEWS.c.case_id == case_id, INTERVIEWS.c.ended_at == now)
         connection.execute(update(INTERVIEWS).where(ended).values(over_quota=quota.name))
@@ -74,12 +75,45 @@ def _count(connection: Connection, case_id: CaseId, quota: Quota, cell: Cell, no
         close(connection, quota, cell.cell, now, None)
 
 
-def completes_in(connection: Connection, quota: str, cell: str) -> int:
-    """The complete interviews of a cell."""
+def completes_by_cell(connection: Connection, quota: str) -> dict[str, int]:
+    """The complete interviews of the cells of a quota that have any."""
     of_case = and_(CASE_CELLS.c.case_id == CASES.c.id, CASE_CELLS.c.quota == quota)
     done = (CASES.c.practice.is_(False), CASES.c.state == "closed", CASES.c.current_code == COMPLETE)
-    wanted = select(func.count()).select_from(CASES).join(CASE_CELLS, of_case)
-    return connection.execute(wanted.where(*done, CASE_CELLS.c.cell == cell)).scalar_one()
+    wanted = select(CASE_CELLS.c.cell, func.count()).select_from(CASES).join(CASE_CELLS, of_case).where(*done)
+    return {row[0]: row[1] for row in connection.execute(wanted.group_by(CASE_CELLS.c.cell))}
+
+
+def cells_kept(connection: Connection, quota: Quota, *, to_change: bool = False) -> dict[str, Cell]:
+    """The cells of a quota, in the order of its targets; `to_change`: nobody else changes them meanwhile."""
+    wanted = select(QUOTA_CELLS).where(QUOTA_CELLS.c.quota == quota.name).order_by(QUOTA_CELLS.c.cell)
+    found = connection.execute(wanted.with_for_update() if to_change else wanted)
+    by_name = {row.cell: Cell(*row) for row in found}
+    return {name: by_name[name] for name in quota.targets if name in by_name}
+
+
+def is_out_of_step(quota: Quota, cell: Cell, done: int) -> bool:
+    """Whether a cell is full and not closed, or was closed by the count and is full no more."""
+    is_full = done >= cell.target_in(quota)
+    return is_full if cell.closed_at is None else not is_full and cell.closed_by is None
+
+
+def settle_all(connection: Connection, quotas: Sequence[Quota], now: datetime) -> None:
+    """Close what is full and open what the count had closed and is full no more: after a target or a count changed."""
+    for quota in sorted(quotas, key=attrgetter("name")):
+        done = completes_by_cell(connection, quota.name)
+        for cell in cells_kept(connection, quota, to_change=True).values():
+            if not is_out_of_step(quota, cell, done.get(cell.cell, 0)):
+                continue
+            if cell.closed_at is None:
+                close(connection, quota, cell.cell, now, None)
+            else:
+                open_again(connection, quotas, quota, cell.cell, now)
+    park_closed(connection, quotas, now)
+
+
+def set_target(connection: Connection, quota: Quota, cell: str, target: int) -> None:
+    """Give a cell a target of the supervisor's own."""
+    connection.execute(update(QUOTA_CELLS).where(_cell(quota.name, cell)).values(target=target))
 
 
 def close(connection: Connection, quota: Quota, cell: str, now: datetime, by: str | None) -> None:

@@ -14,6 +14,7 @@ from cati.fieldwork.figures.calls import Calls, calls
 from cati.fieldwork.figures.people import people
 from cati.fieldwork.figures.progress import progress, target_of
 from cati.fieldwork.figures.question_times import question_times
+from cati.fieldwork.figures.quota import cells_now
 from cati.fieldwork.figures.standing import Standing, standing
 from cati.fieldwork.report.answers_part import answers_sections
 from cati.fieldwork.report.audit_part import audit_section
@@ -22,6 +23,7 @@ from cati.fieldwork.report.cases_part import cases_section, progress_section, ra
 from cati.fieldwork.report.document import Page, Section
 from cati.fieldwork.report.numbers import moment
 from cati.fieldwork.report.people_part import people_sections, quality_section
+from cati.fieldwork.report.quotas_part import quotas_section
 from cati.fieldwork.room import Room
 from cati.storage.audit import list_deeds
 from cati.storage.figures.calls import Span
@@ -102,6 +104,11 @@ class Reading:
         """AAPOR's rates."""
         yield rates_section(self.standing, self.language)
 
+    def quotas(self) -> Iterator[Section]:
+        """The cells of quotas, which are of now only."""
+        if self.room.study.questionnaire.fieldwork.quotas and self.wanted.as_of is None:
+            yield quotas_section(cells_now(self.now, self.room, self.at), self.room.study.zone, self.language)
+
     def calls_made(self) -> Iterator[Section]:
         """Calls by result and hour."""
         yield calls_section(self.calls, self.language)
@@ -175,6 +182,7 @@ PARTS: Mapping[str, Callable[[Reading], Iterator[Section]]] = {
     "progress": Reading.progress,
     "cases": Reading.cases,
     "rates": Reading.rates,
+    "quotas": Reading.quotas,
     "calls": Reading.calls_made,
     "interviewers": Reading.interviewers,
     "answers": Reading.said,

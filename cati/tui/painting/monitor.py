@@ -11,11 +11,12 @@ from cati.fieldwork.monitor import RoomNow
 from cati.fieldwork.report.numbers import percent, tenths
 from cati.tui.painting.columns import EMPTY, cell, cut, filled, wrapped
 from cati.tui.painting.moments import moment_from
+from cati.tui.painting.quotas import quota_details, quota_rows
 from cati.tui.show import show
 from cati.words import say
 
-Part = Literal["standing", "people", "appointments", "alerts"]
-PARTS: tuple[Part, ...] = ("standing", "people", "appointments", "alerts")
+Part = Literal["standing", "people", "appointments", "alerts", "quotas"]
+PARTS: tuple[Part, ...] = ("standing", "people", "appointments", "alerts", "quotas")
 LABEL, BAR = 11, 28
 BLOCKS = " ▁▂▃▄▅▆▇█"
 SHOWN_RATES = ("RR1", "COOP1", "REF1", "CON1")
@@ -30,11 +31,13 @@ def page_of(now: RoomNow, part: Part | None, language: str, width: int) -> list[
         "people": people_lines,
         "appointments": appointment_lines,
         "alerts": alert_lines,
+        "quotas": quota_lines,
     }
     if part is not None:
         return [EMPTY, *painters[part](now, language, width, 99)]
-    lines: list[Content] = [*headline(now, language, width), *rates_line(now, language, width), EMPTY]
-    for each in PARTS[1:]:
+    lines: list[Content] = [*headline(now, language, width), *rates_line(now, language, width)]
+    lines += [*(quota_lines(now, language, width, FEW) if now.cells else ()), EMPTY]
+    for each in PARTS[1:4]:
         lines += [*painters[each](now, language, width, FEW), EMPTY]
     return lines
 
@@ -75,6 +78,18 @@ def standing_lines(now: RoomNow, language: str, width: int, most: int) -> Iterat
     yield EMPTY
     words = say(language, "monitor.queue", due=queue.due, fresh=queue.fresh, soon=queue.firm_soon, missed=queue.missed)
     yield labelled("monitor.queue_label", words, language, width)
+
+
+def quota_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:
+    """A bar for each cell, and on a page of its own what is left of it."""
+    rows = quota_rows(now.cells, language, width - LABEL - 1)
+    first, *rest = rows[:most] or [say(language, "monitor.quota.none")]
+    yield labelled("monitor.quota_label", first, language, width)
+    yield from (indented(each, width) for each in rest)
+    yield from more(len(rows) - most, language, width)
+    if most > FEW:
+        yield EMPTY
+        yield from (indented(each, width) for each in quota_details(now.cells, language))
 
 
 def people_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:

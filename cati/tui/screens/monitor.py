@@ -69,6 +69,7 @@ class MonitorScreen(PageScreen[None]):
         parts = [
             self.hint("answer", say(self.language, f"monitor.part.{part}"), key=str(number))
             for number, part in enumerate(PARTS, 1)
+            if part != "quotas" or (self.seen is not None and self.seen.cells)
         ]
         back = [] if self.part is None else [self.hint("leave", say(self.language, "monitor.all"), key="Esc")]
         pause = self.hint("answer", say(self.language, "monitor.pause"), key="p")
@@ -113,14 +114,14 @@ class MonitorScreen(PageScreen[None]):
 
     def meaning_of(self, press: Press) -> Meaning:
         """Parts, search, pause and quit; nothing here writes, so nothing needs the gate's patience."""
-        if press.letter in {*"1234", "p", "q"} or press.key in {"escape", "slash"}:
+        if press.letter in {*"12345", "p", "q"} or press.key in {"escape", "slash"}:
             return Meaning.COMMAND
         return super().meaning_of(press)
 
     def act(self, press: Press) -> None:
         """Show a part, or all; pause; end."""
         match press.letter or press.key:
-            case "1" | "2" | "3" | "4" as number:
+            case "1" | "2" | "3" | "4" | "5" as number:
                 self.part = PARTS[int(number) - 1]
                 self.repaint()
             case "escape":
