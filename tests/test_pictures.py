@@ -5,6 +5,8 @@
 
 import os
 import re
+from dataclasses import replace
+from datetime import timedelta
 from math import inf
 from pathlib import Path
 
@@ -12,16 +14,22 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from cati.fieldwork.case_card import open_card
 from cati.fieldwork.next_case import next_case
+from cati.fieldwork.powers import Supervisor
 from cati.fieldwork.practice import load_practice
 from cati.fieldwork.preview import Preview
 from cati.fieldwork.room import Room
+from cati.fieldwork.simulated.period import Plan, simulate_room
+from cati.storage.cases import list_cases
+from cati.storage.store import open_store
 from cati.tui.app import CatiApp
 from cati.tui.key_gate import GateTimes
 from cati.tui.preview_app import PreviewApp
 from cati.tui.screens.interview import InterviewScreen
+from cati.tui.screens.monitor import MonitorScreen
 from cati.tui.screens.start import StartScreen
-from phone_room import an_empty_room, seated, taken
+from phone_room import an_empty_room, seated, taken, the_study
 from spoken import NOW, PROJECT
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -121,6 +129,28 @@ async def test_the_picture_of_a_preview_is_its_screen(tmp_path: Path):
         app.look()
         await settle(pilot)
         assert is_kept("preview", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
+
+
+async def test_the_picture_of_the_monitor_is_its_screen():
+    with open_store(":memory:", create=True) as store:
+        room = an_evening(simulate_room(the_study(), store, Plan(120, 4, 2, 4), "nl").room)
+        app = CatiApp(
+            lambda: MonitorScreen(room.study.title("nl"), lambda: room), clock=room.clock, gate_times=GateTimes.NONE
+        )
+        async with app.run_test(size=(100, 24)) as pilot:
+            await settle(pilot)
+            assert is_kept("monitor", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
+
+
+def an_evening(room: Room) -> Room:
+    """The room after a simulated period, four minutes after two companies called in; one case waits for a decision."""
+    first, second, third = [case for case in list_cases(room.store) if case.state == "callback"][:3]
+    for case, interviewer in ((first, "interviewer-1"), (second, "interviewer-3")):
+        at_desk = replace(room, interviewer=interviewer)
+        open_card(at_desk, case.case_id, at_desk.command())
+    Supervisor(room, "wrong list").park(third.case_key)
+    later = room.clock() + timedelta(minutes=4)
+    return replace(room, clock=lambda: later)
 
 
 def test_no_picture_fetches_anything():

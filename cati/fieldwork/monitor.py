@@ -18,7 +18,7 @@ from cati.storage.backup import BACKUPS
 from cati.storage.condition import newest_backup
 from cati.storage.figures.calls import Span
 from cati.storage.figures.handover import Promise, count_waiting, list_promises
-from cati.storage.figures.queue import Holding, Queue, holdings, queue_now
+from cati.storage.figures.queue import Holding, Queue, hanging, holdings, queue_now
 from cati.storage.interviewers import interviewer_names
 from cati.storage.snapshot import snapshot
 
@@ -51,6 +51,7 @@ class RoomNow:
     target: int | None
     queue: Queue
     held: tuple[Holding, ...]
+    hanging: tuple[Holding, ...]
     people: tuple[Person, ...]
     names: dict[str, str]
     promises: tuple[Promise, ...]
@@ -91,6 +92,7 @@ def room_now(room: Room) -> RoomNow:
             target=target_of(room.study.questionnaire),
             queue=queue_now(at, second, queues=queues_at(room, now)),
             held=tuple(each for each in holdings(at, second) if not each.practice),
+            hanging=tuple(each for each in hanging(at, second) if not each.practice),
             people=people(seen, called, today),
             names=interviewer_names(at),
             promises=tuple(list_promises(at, now + SOON)),
@@ -136,6 +138,10 @@ def of_people(now: RoomNow) -> Iterator[Alert]:
             yield Alert("monitor.alert.refusals", places)
         if usual and person.interview_seconds is not None and person.interview_seconds < usual / SHORT_PART:
             yield Alert("monitor.alert.short", {"name": person.name, "minutes": round(person.interview_seconds / 60)})
+    for held in now.hanging:
+        silent = round((now.at - held.until).total_seconds() / 60)
+        places = {"name": now.names.get(held.interviewer, held.interviewer), "case_key": held.case_key}
+        yield Alert("monitor.alert.hanging", {**places, "minutes": silent})
     for held in now.held:
         spent = (now.at - held.since).total_seconds()
         if usual and held.question is not None and spent > LONG_TIMES * usual:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -20,10 +21,13 @@ from cati.fieldwork.figures.standing import standing
 from cati.fieldwork.monitor import room_now
 from cati.fieldwork.report.whole import Wanted as Asked
 from cati.fieldwork.report.whole import report
+from cati.fieldwork.simulated.period import Plan, simulate_room
 from cati.sample.rates import counted
 from cati.storage.cases import list_attempts, list_cases
 from cati.storage.snapshot import Snapshot, snapshot
+from cati.storage.store import open_store
 from made_calls import code_of
+from phone_room import the_study
 from simulated_room import Simulated, simulated_room
 
 Files = dict[str, list[dict[str, str]]]
@@ -112,3 +116,39 @@ def test_monitor_report_export_and_raw_events_say_the_same(simulated: Simulated,
     ).scalar()
     (line,) = (line for line in printed(report(simulated.room, Asked(("cases",))), 120) if line.startswith("I "))
     assert [complete, seen.standing.completes, int(line.split()[3])] == [ended] * 3
+
+
+def ended_on(row: dict[str, str]) -> date | None:
+    """The day on which a call of `attempts.csv` was over, if it is."""
+    if not row["duration_seconds"]:
+        return None
+    return (datetime.fromisoformat(row["started_at"]) + timedelta(seconds=int(row["duration_seconds"]))).date()
+
+
+def test_what_the_monitor_says_of_people_and_of_cases_is_in_the_export(simulated: Simulated, files: Files):
+    seen = room_now(simulated.room)
+    of_today = [row for row in files["attempts"] if ended_on(row) == seen.at.date()]
+    assert seen.attempts_today == len(of_today)
+    assert {each.code: each.calls for each in seen.people} == Counter(row["interviewer"] for row in of_today)
+    assert sum(each.completes for each in seen.people) == seen.completes_today
+    assert seen.completes_today == sum(row["outcome"] == "complete" for row in of_today)
+    cases = list(list_cases(simulated.room.store, practice=False))
+    assert seen.standing.by_state == Counter(case.state for case in cases)
+    assert sum(seen.waiting.values()) == sum(case.state == "parked" for case in cases)
+    assert {each.case_key for each in seen.held} == {case.case_key for case in cases if case.lease_by}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_a_whole_field_period_monitor_report_export_and_raw_rows_agree(seed: int, tmp_path: Path):
+    with open_store(tmp_path / "room.sqlite", create=True) as store:
+        room = simulate_room(the_study(), store, Plan(30, 2, seed, 4), "en").room
+        target = tmp_path / "all"
+        export_folder(room, Wanted(("csv",), include=frozenset({"all"})), target)
+        cases, attempts = (rows(target / f"{name}.csv") for name in ("cases", "attempts"))
+        seen, printed_lines = room_now(room), printed(report(room, Asked(("cases", "calls"))), 120)
+        raw = Counter(case.current_code for case in list_cases(store, practice=False))
+        assert seen.standing.by_code == Counter(row["aapor"] for row in cases) == raw
+        (line,) = (line for line in printed_lines if line.startswith("I "))
+        assert seen.standing.completes == seen.progress.completes == int(line.split()[3]) == raw["1.1"]
+        assert raw["1.1"] == sum(row["outcome"] == "complete" for row in attempts)
+        assert len(attempts) == sum(1 for _ in list_attempts(store))

@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from cati.errors import NotSavedError
+from cati.fieldwork.case_page import case_page
+from cati.fieldwork.figures.standing import standing
 from cati.fieldwork.monitor import RoomNow, room_now
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.powers import Supervisor
-from cati.fieldwork.room import Room
+from cati.fieldwork.room import Room, open_database
 from cati.questionnaire.answer import Appointment
+from cati.storage.cases import list_cases
+from cati.storage.snapshot import snapshot
+from cati.storage.store import open_store
 from moving_clock import MovingClock
-from phone_room import a_practice_interview, answer, taken
+from phone_room import a_practice_interview, add_companies, an_empty_room, answer, seated, taken
 
 
 def words(now: RoomNow) -> list[str]:
@@ -77,6 +84,17 @@ def test_a_parked_case_waits_for_a_decision(room: Room):
     assert "monitor.alert.waiting" in words(room_now(room))
 
 
+def test_a_lease_that_ran_out_is_told_with_who_had_it_until_somebody_else_has_the_case(room: Room, clock: MovingClock):
+    answer(taken(next_case(room, practice=False)), INT="reached")
+    clock.forward(seconds=room.lease_seconds)
+    assert (room_now(room).held, words(room_now(room))) == ((), ["monitor.alert.hanging"])
+    clock.forward(minutes=4)
+    (alert,) = room_now(room).alerts
+    assert alert.places == {"name": "An Peeters", "case_key": "0042", "minutes": 4}
+    Supervisor(replace(room, interviewer="bo"), "went home").free("0042")
+    assert room_now(room).hanging == ()
+
+
 def test_looking_writes_nothing(room: Room):
     ended(room, "complete")
     with room.store.reading() as connection:
@@ -84,3 +102,26 @@ def test_looking_writes_nothing(room: Room):
     room_now(room)
     with room.store.reading() as connection:
         assert connection.exec_driver_sql("SELECT total_changes()").scalar() == before
+
+
+def test_an_answer_is_saved_while_a_look_is_held_open_and_the_look_stays_what_it_was(tmp_path: Path):
+    room = seated(an_empty_room(tmp_path))
+    add_companies(room, ["Voorbeeld Weverij NV"])
+    interview = answer(taken(next_case(room, practice=False)), INT="reached")
+    with snapshot(open_database(room.study, tmp_path / "db" / "cati.sqlite")) as seen:
+        before = standing(seen)
+        interview.end("complete")
+        assert standing(seen) == before
+    assert room_now(room).standing.completes == before.completes + 1
+
+
+def test_a_look_needs_no_write_lock_it_works_while_somebody_is_writing(tmp_path: Path):
+    room = seated(an_empty_room(tmp_path))
+    add_companies(room, ["Voorbeeld Weverij NV"])
+    (case,) = list_cases(room.store)
+    with open_store(tmp_path / "db" / "cati.sqlite", create=False, busy_seconds=0.1) as other, room.store.transaction():
+        seen = replace(room, store=other)
+        assert room_now(seen).standing.released == 1
+        assert case_page(seen, case.case_id).file.case == case
+        with pytest.raises(NotSavedError), other.transaction():
+            pass

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from math import inf
 from typing import Any, ClassVar
 
 from textual.pilot import Pilot
@@ -15,6 +16,8 @@ from cati.tui.screens.gated import GatedScreen
 from cati.tui.widgets.header_line import HeaderLine
 from spoken import NOW
 
+MOST_PAUSES = 5
+"""A busy machine paints late; a window that is too small never opens the gate."""
 Input.cursor_blink = False  # type: ignore[assignment]  # the caret stands still in tests
 
 
@@ -79,6 +82,10 @@ class Shown:
         await self.pilot.pause()
         while self.app.workers:
             await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+        for _ in range(MOST_PAUSES):
+            if self.app.gate._painted_at < inf:
+                break
             await self.pilot.pause()
 
 

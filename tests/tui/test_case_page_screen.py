@@ -103,6 +103,9 @@ async def test_a_note_and_a_review_need_no_reason_of_their_own(room: Room):
         assert "vraag naar de zaakvoerder" in page.text
         await do(page, "9", "in orde", "listened")
         assert "De controle van case 0042 is genoteerd." in page.text
+        assert "▼ nog" in page.text
+        await page.press("pagedown")
+        assert "gecontroleerd: in orde, beluisterd" in page.text
     assert [note.kind for note in held_of(room.store, case(room, "0042").case_id).notes] == ["to_interviewer"]
     assert [deed.detail["mark"] for deed in list_deeds(room.store, verb="review")] == ["listened"]
 

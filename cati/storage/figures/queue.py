@@ -31,11 +31,12 @@ class Queue(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """Who is on which case, since when, and at which question of an interview, if at any."""
+    """Who is on which case, since when, until when the lease lasts, and at which question of an interview, if any."""
 
     interviewer: str
     case_key: str
     since: datetime
+    until: datetime
     question: str | None
     practice: bool
 
@@ -105,16 +106,32 @@ def open_promise() -> ColumnElement[bool]:
 
 def holdings(connection: Connection, second: int) -> list[Holding]:
     """Who is on which case now, the longest first."""
+    return _held(connection, CASES.c.lease_until > second)
+
+
+def hanging(connection: Connection, second: int) -> list[Holding]:
+    """Who still has a case though its lease ran out: nothing was saved for so long, and nobody gave it back."""
+    return _held(connection, CASES.c.lease_until <= second)
+
+
+def _held(connection: Connection, when: ColumnElement[bool]) -> list[Holding]:
     open_one = and_(INTERVIEWS.c.case_id == CASES.c.id, INTERVIEWS.c.state == "in_progress")
     last = and_(EVENTS.c.interview_id == INTERVIEWS.c.id, EVENTS.c.sequence == INTERVIEWS.c.last_sequence)
     wanted = (
-        select(CASES.c.lease_by, CASES.c.case_key, CASES.c.lease_at, EVENTS.c.question_id, CASES.c.practice)
+        select(
+            CASES.c.lease_by,
+            CASES.c.case_key,
+            CASES.c.lease_at,
+            CASES.c.lease_until,
+            EVENTS.c.question_id,
+            CASES.c.practice,
+        )
         .outerjoin(INTERVIEWS, open_one)
         .outerjoin(EVENTS, last)
-        .where(CASES.c.lease_by.is_not(None), CASES.c.lease_until > second)
+        .where(CASES.c.lease_by.is_not(None), when)
         .order_by(CASES.c.lease_at, CASES.c.id)
     )
     return [
-        Holding(who, key, datetime.fromtimestamp(since, UTC), question, practice)
-        for who, key, since, question, practice in connection.execute(wanted)
+        Holding(who, key, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC), question, practice)
+        for who, key, since, until, question, practice in connection.execute(wanted)
     ]

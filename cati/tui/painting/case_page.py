@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from cati.fieldwork.case_page import POWERS, CasePage, Power
+from cati.fieldwork.use_power import MARKS
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.phone_number import written_phone
 from cati.sample.said import Said
@@ -192,10 +193,18 @@ def history_rows(page: CasePage, reader: Reader) -> Iterator[str]:
 
 def deed_row(deed: Deed, page: CasePage, reader: Reader) -> str:
     """`di 24 nov 10:12  bo  geparkeerd: verkeerde lijst`."""
-    rest = [f"{name} {value}" for name, value in deed.detail.items() if name != "reason" and value]
-    words = ", ".join(filter(None, (str(deed.detail.get("reason") or ""), *rest)))
+    details = [deed.detail.get("reason"), *deed.detail.values()]
+    words = dict.fromkeys(value_of(each, page, reader) for each in details if each)
     told = "  ".join((reader.moment(deed.at), named(page, deed.actor), verb_of(deed.verb, reader)))
-    return f"{told}: {words}" if words else told
+    return f"{told}: {', '.join(words)}" if words else told
+
+
+def value_of(value: object, page: CasePage, reader: Reader) -> str:
+    """A detail of a deed: an interviewer by name, a disposition and a review in words, all else as it stands."""
+    if isinstance(value, list):
+        return ", ".join(value_of(each, page, reader) for each in value)
+    text = str(value)
+    return reader.say(f"case_page.mark.{text}") if text in MARKS else result_of(named(page, text), reader)
 
 
 def verb_of(name: str, reader: Reader) -> str:

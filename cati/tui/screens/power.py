@@ -82,7 +82,11 @@ class PowerScreen(PageScreen[str]):
             lines.append(show(f"   {say(self.language, 'case_page.anyone')}"))
         rows = fitting(self.options, self.value("choice")).items()
         lines += [show("   ") + cell(code, 26) + cut(label, width - 32) for code, label in rows]
-        return lines[: height - 5]
+        room = height - 5
+        if len(lines) <= room:
+            return lines
+        rest = say(self.language, "monitor.more", count=len(lines) - room + 1)
+        return [*lines[: room - 1], show(f"   {rest}").stylize("$quiet")]
 
     def hints(self) -> Sequence[Hint]:
         """What Enter does now."""
