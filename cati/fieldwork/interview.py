@@ -13,6 +13,7 @@ from cati.errors import StorageError
 from cati.fieldwork.call_result import CallResult, Over, outcome_of
 from cati.fieldwork.quota_cells import cells_by_answers
 from cati.fieldwork.room import Room
+from cati.fieldwork.screened import full_quota, quota_exit
 from cati.interview.events import (
     AnswerRecorded,
     AskedAgain,
@@ -55,13 +56,18 @@ class Interview:
     dialled: PhoneId | None = None
     result: CallResult = field(default_factory=partial(CallResult, "complete"))
     personal: frozenset[QuestionId] = field(init=False)
+    cells: dict[str, str] = field(default_factory=dict)
+    full_quota: str | None = None
 
     def __post_init__(self) -> None:
         """Know which questions are kept apart."""
         self.personal = personal_questions(self.session.questionnaire)
 
     def view(self) -> View:
-        """What is before the interviewer now."""
+        """What is before the interviewer now; in a full cell of a hard quota that is its end."""
+        is_free = self.reviewing is None and self.session.pending is None
+        if self.full_quota is not None and is_free and not self.is_over:
+            return quota_exit(self.session.state.language)
         return view_of(self.session, self.reviewing)
 
     @property
@@ -158,6 +164,13 @@ class Interview:
         self.session = session
         self.unsaved = None
         self.saved_at = self.now()
+        self.screen()
+
+    def screen(self) -> None:
+        """See whether what was answered puts the case in another cell, and in one that is full."""
+        cells = {} if self.case.case.practice else cells_by_answers(self.room, self.session)
+        if cells != self.cells and not self.is_over:
+            self.cells, self.full_quota = cells, full_quota(self.room, self.case.case.case_id, cells)
 
     def place_of(self, event: Event, session: Session) -> str:
         """Which event of which interview, for the log: nothing that was said."""

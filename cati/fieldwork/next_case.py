@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cati.fieldwork.case_card import CaseCard, next_card, open_card
 from cati.fieldwork.interview import Interview
+from cati.fieldwork.quota_cells import cells_by_answers
 from cati.fieldwork.room import Command, Room
 from cati.fieldwork.versions import instrument, kept_version, moved_on, refuse_to_mix
 from cati.interview.events import Event, InterviewResumed, InterviewStarted
@@ -13,6 +14,7 @@ from cati.storage.cases import CaseFile
 from cati.storage.ids import CaseId, InterviewId, VersionId
 from cati.storage.interviews import OpenInterview, begin, open_interviews, resume
 from cati.storage.leases import release
+from cati.storage.quotas import PARKED
 from cati.storage.recording import Hold
 from cati.storage.stored_interviews import load_events
 from cati.storage.versions import load_version
@@ -89,7 +91,20 @@ def resumed(card: CaseCard, broken: OpenInterview, command: Command) -> Intervie
     hold = resume(room.store, card.claim, broken.interview_id, event, attempt_id=card.attempt_id)
     state = replace(folded(events), sequence=hold.last_sequence - 1)
     session = Session(questionnaire, sample_of(card.file), state, room.interviewer_name).take(event)
-    return moved_on(conducted(card, hold, session, event))
+    interview = moved_on(conducted(card, hold, session, event))
+    if broken.state == "suspended":
+        recheck(interview)
+    else:
+        interview.cells = cells_by_answers(room, interview.session)
+    return interview
+
+
+def recheck(interview: Interview) -> None:
+    """Cells may have closed while an interview was suspended; who is still talking is never cut off."""
+    waits = interview.case.case.parked_because or ""
+    interview.screen()
+    if interview.full_quota is None and waits.startswith(PARKED):
+        interview.full_quota = waits.removeprefix(PARKED)
 
 
 def conducted(card: CaseCard, hold: Hold, session: Session, event: Event) -> Interview:

@@ -13,7 +13,7 @@ from cati.storage.cases import ROWS_AT_ONCE, one_import_at_a_time
 from cati.storage.event_rows import read_answers
 from cati.storage.ids import CaseId
 from cati.storage.keeping_once import add_once
-from cati.storage.quotas import cells_kept, completes_by_cell, is_out_of_step, settle_all
+from cati.storage.quotas import cells_kept, closed_quotas, completes_by_cell, is_out_of_step, settle_all
 from cati.storage.store import Store
 from cati.storage.tables import CASE_CELLS, CASES, INTERVIEWS, QUOTA_CELLS
 
@@ -51,6 +51,13 @@ def put_cells(connection: Connection, case_id: CaseId, cells: Mapping[str, str])
     for quota, cell in cells.items():
         if before.get(quota) != cell:
             _write(connection, quota, [(case_id, before.get(quota), cell)])
+
+
+def place_case(store: Store, case_id: CaseId, cells: Mapping[str, str]) -> frozenset[str]:
+    """Note the cells of a case; the quotas among them whose cell is closed."""
+    with store.transaction() as connection:
+        put_cells(connection, case_id, cells)
+        return closed_quotas(connection, case_id)
 
 
 def forget_cells(connection: Connection, cases: Collection[int]) -> None:

@@ -58,6 +58,13 @@ def settle_quotas(
             park(connection, quota, cell.cell, now, CASES.c.id == case_id)
 
 
+def closed_quotas(connection: Connection, case_id: CaseId) -> frozenset[str]:
+    """The quotas in which the cell of a case is closed."""
+    of_case = and_(CASE_CELLS.c.quota == QUOTA_CELLS.c.quota, CASE_CELLS.c.cell == QUOTA_CELLS.c.cell)
+    wanted = select(QUOTA_CELLS.c.quota).join(CASE_CELLS, of_case).where(CASE_CELLS.c.case_id == case_id)
+    return frozenset(connection.execute(wanted.where(QUOTA_CELLS.c.closed_at.is_not(None))).scalars())
+
+
 def _held_still(connection: Connection, case_id: CaseId) -> dict[str, Cell]:
     """The cells of a case by quota, changed by nobody else until this transaction ends; always locked in one order."""
     of_case = and_(CASE_CELLS.c.quota == QUOTA_CELLS.c.quota, CASE_CELLS.c.cell == QUOTA_CELLS.c.cell)

@@ -1,14 +1,35 @@
 """Quotas in the phone room: which cell a case is in, when a cell closes, and what becomes of its cases."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from cati.fieldwork.interview import Interview
+from cati.fieldwork.monitor import room_now
+from cati.fieldwork.next_case import resume_interview
 from cati.fieldwork.quota_cells import sort_sample
 from cati.fieldwork.room import Room
+from cati.interview.view import EndView, QuestionView, View
+from cati.questionnaire.answer import Quantity
+from cati.storage.interviews import open_interviews
 from cati.storage.snapshot import snapshot
 from cati.storage.stored_interviews import interviews_for_export
-from quota_room import ASKED, CROSSED, HARD, SIZE, add_sizes, begun, called, completed, finished, quota_room, states
+from phone_room import answer
+from quota_room import (
+    ASKED,
+    CROSSED,
+    HARD,
+    SIZE,
+    add_sizes,
+    begun,
+    called,
+    completed,
+    finished,
+    later,
+    quota_room,
+    states,
+)
 
 
 def cells(room: Room) -> list[str]:
@@ -100,6 +121,72 @@ def test_a_quota_on_an_answer_counts_the_answers_on_the_path_also_of_interviews_
     completed(room, 1)
     room.store.close()
     again = quota_room(tmp_path, ASKED)
-    assert cells(again)[0].endswith("exports: yes") or "exports: yes" in cells(again)[0]
-    completed(again, 1)
-    assert "exports: yes" in cells(again)[1]
+    assert "exports: yes" in cells(again)[0]
+    answer(begun(again), Q="no")
+    assert "exports: no" in cells(again)[1]
+
+
+# A quota on an answer
+
+
+def no(interview: Interview) -> View:
+    """What is before the interviewer once the first question was answered with no."""
+    later(interview.room)
+    return answer(interview, Q="no").view()
+
+
+def full(room: Room) -> Room:
+    """Nobody is wanted any more who exports."""
+    finished(begun(room))
+    return room
+
+
+def test_an_answer_in_a_full_cell_of_a_hard_quota_leads_to_the_quota_exit(tmp_path: Path):
+    room = full(quota_room(tmp_path, ASKED, sizes=["small", "small"]))
+    interview = answer(begun(room), Q="yes")
+    view = interview.view()
+    assert isinstance(view, EndView)
+    assert view.end.disposition == ("quota_full",)
+    assert "enough" in view.text
+    interview.end("quota_full")
+    assert (states(room)["C001"], room_now(room).standing.by_code["4.80"]) == ("closed", 1)
+
+
+def test_an_answer_in_an_open_cell_goes_on(tmp_path: Path):
+    room = full(quota_room(tmp_path, ASKED, sizes=["small", "small"]))
+    assert isinstance(no(begun(room)), QuestionView)
+
+
+def test_a_soft_quota_on_an_answer_goes_on(tmp_path: Path):
+    room = full(quota_room(tmp_path, ASKED.replace("hard: true, ", ""), sizes=["small", "small"]))
+    assert isinstance(answer(begun(room), Q="yes").view(), QuestionView)
+
+
+def test_an_answer_corrected_at_the_quota_exit_goes_on(tmp_path: Path):
+    room = full(quota_room(tmp_path, ASKED, sizes=["small", "small"]))
+    interview = answer(begun(room), Q="yes")
+    assert interview.go_back()
+    assert isinstance(no(interview), QuestionView)
+
+
+def test_who_answered_before_the_cell_was_full_is_not_cut_off(tmp_path: Path):
+    room = quota_room(tmp_path, ASKED, sizes=["small", "small"])
+    under_way = answer(begun(room), Q="yes")
+    full(room)
+    assert isinstance(answer(under_way, N=Quantity(value=Decimal(3))).view(), EndView)
+    assert under_way.full_quota is None
+
+
+@pytest.mark.parametrize(("state", "exits"), [("suspended", True), ("broken", False)])
+def test_a_suspended_interview_is_rechecked_when_it_is_resumed_and_a_broken_one_is_not(
+    tmp_path: Path, state: str, exits: bool
+):
+    room = quota_room(tmp_path, ASKED, sizes=["small", "small"])
+    interview = answer(begun(room), Q="yes")
+    if state == "suspended":
+        interview.suspend("suspended")
+    full(room)
+    if state == "broken":
+        interview.leave()
+    (found,) = open_interviews(room.store, room.clock())
+    assert (resume_interview(room, found).full_quota == "exports") is exits
