@@ -61,7 +61,7 @@ def is_begun_by(room: Room, found: OpenInterview, command: Command) -> bool:
 
 def open_interview_of(room: Room, case_id: CaseId) -> OpenInterview | None:
     """The interview of a case that is not over, if any."""
-    return next((found for found in open_interviews(room.store, room.clock()) if found.case_id == case_id), None)
+    return next(iter(open_interviews(room.store, room.clock(), case_id=case_id)), None)
 
 
 def begun(card: CaseCard, command: Command) -> Interview:

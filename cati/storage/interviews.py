@@ -192,8 +192,10 @@ class OpenInterview:
     holder: str | None
 
 
-def open_interviews(store: Store, now: datetime, *, practice: bool | None = None) -> list[OpenInterview]:
-    """Suspended and interrupted interviews that may be gone on with, the latest first.
+def open_interviews(
+    store: Store, now: datetime, *, practice: bool | None = None, case_id: CaseId | None = None
+) -> list[OpenInterview]:
+    """Suspended and interrupted interviews that may be gone on with (of one case), the latest first.
 
     An interrupted one is `in_progress`; one whose case is closed is over.
     """
@@ -203,6 +205,8 @@ def open_interviews(store: Store, now: datetime, *, practice: bool | None = None
     wanted = wanted.join(ATTEMPTS, ATTEMPTS.c.id == EVENTS.c.attempt_id).order_by(EVENTS.c.at.desc())
     if practice is not None:
         wanted = wanted.where(CASES.c.practice == practice)
+    if case_id is not None:
+        wanted = wanted.where(INTERVIEWS.c.case_id == case_id)
     with store.reading() as connection:
         return [
             OpenInterview(
