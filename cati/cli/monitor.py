@@ -52,5 +52,5 @@ def put_once(study: "Study", desk: "Desk", language: str) -> None:
     finally:
         room.store.close()
     put_line(say(language, "monitor.title", study=study.title(language)))
-    for line in (*page_of(now, None, language, WIDTH), *list(standing_lines(now, language, WIDTH, 99))[2:]):
+    for line in (*page_of(now, language, WIDTH), *list(standing_lines(now, language, WIDTH))[2:]):
         put_line(line.plain.rstrip())

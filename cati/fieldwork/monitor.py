@@ -19,6 +19,7 @@ from cati.storage.condition import newest_backup
 from cati.storage.figures.calls import Span
 from cati.storage.figures.handover import Promise, count_waiting, list_promises
 from cati.storage.figures.queue import Holding, Queue, hanging, holdings, queue_now
+from cati.storage.ids import CaseId
 from cati.storage.interviewers import interviewer_names
 from cati.storage.snapshot import snapshot
 
@@ -35,10 +36,11 @@ FEW_FRESH = Fraction(1, 10)
 
 @dataclass(frozen=True)
 class Alert:
-    """Something that wants a supervisor; `word` names its sentence, which says what to do."""
+    """Something that wants a supervisor; `word` names its sentence, which says what to do, about which case if one."""
 
     word: str
     places: dict[str, object]
+    case_id: CaseId | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,13 @@ class RoomNow:
     def late(self) -> tuple[Promise, ...]:
         """Appointments whose time is more than ten minutes past."""
         return tuple(each for each in self.promises if each.firm and each.due_at < self.at - LATE_AFTER)
+
+    @property
+    def on_calls(self) -> tuple[tuple[str, Holding | None], ...]:
+        """Everybody who is in a case or called today, by code, each with their case; who is in one first."""
+        held = {each.interviewer: each for each in self.held}
+        codes = sorted({*held, *(each.code for each in self.people)}, key=lambda code: (code not in held, code))
+        return tuple((code, held.get(code)) for code in codes)
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
@@ -108,7 +117,7 @@ def alerts(now: RoomNow) -> Iterator[Alert]:
     """What wants a supervisor."""
     for promise in now.late:
         minutes = int((now.at - promise.due_at).total_seconds() // 60)
-        yield Alert("monitor.alert.late", {"case_key": promise.case_key, "minutes": minutes})
+        yield Alert("monitor.alert.late", {"case_key": promise.case_key, "minutes": minutes}, promise.case_id)
     yield from of_people(now)
     if now.queue.due == 0 and now.held == () and now.standing.still_open and now.queue.next_due_at is not None:
         yield Alert("monitor.alert.nothing_due", {"moment": f"{now.queue.next_due_at.astimezone(now.at.tzinfo):%H:%M}"})
@@ -141,9 +150,9 @@ def of_people(now: RoomNow) -> Iterator[Alert]:
     for held in now.hanging:
         silent = round((now.at - held.until).total_seconds() / 60)
         places = {"name": now.names.get(held.interviewer, held.interviewer), "case_key": held.case_key}
-        yield Alert("monitor.alert.hanging", {**places, "minutes": silent})
+        yield Alert("monitor.alert.hanging", {**places, "minutes": silent}, held.case_id)
     for held in now.held:
         spent = (now.at - held.since).total_seconds()
         if usual and held.question is not None and spent > LONG_TIMES * usual:
             places = {"name": now.names.get(held.interviewer, held.interviewer), "case_key": held.case_key}
-            yield Alert("monitor.alert.long", {**places, "minutes": round(spent / 60)})
+            yield Alert("monitor.alert.long", {**places, "minutes": round(spent / 60)}, held.case_id)

@@ -11,6 +11,7 @@ from cati.errors import NotSavedError
 from cati.fieldwork.monitor import RoomNow, room_now
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room
+from cati.tui.screens.case_page import CasePageScreen
 from cati.tui.screens.monitor import MonitorScreen
 from phone_room import add_companies, an_empty_room, answer, seated, taken
 
@@ -79,3 +80,20 @@ async def test_q_ends_it(room: Room):
     async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
         await page.press("q")
     assert page.app.return_code == 0
+
+
+async def test_enter_on_a_row_leads_to_its_case(room: Room):
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
+        await page.press("2")
+        assert "► An Peeters" in page.text
+        assert "Enter bekijk" in page.text
+        await page.press("enter")
+        assert isinstance(page.screen, CasePageScreen)
+        assert page.text.startswith(" 0044 · Voorbeeld Bouw NV")
+
+
+async def test_a_row_without_a_case_leads_nowhere(room: Room):
+    async with showing(lambda: MonitorScreen("Samenwerking", here(room)), below=None) as page:
+        await page.press("4", "down", "enter", "3", "enter")
+        assert isinstance(page.screen, MonitorScreen)
+        assert "bekijk" not in page.text

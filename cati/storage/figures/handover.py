@@ -8,12 +8,14 @@ from sqlalchemy import Connection, func, literal, select
 from cati.storage.figures.moments import is_real
 from cati.storage.figures.queue import open_promise
 from cati.storage.figures.sample import SampleText
+from cati.storage.ids import CaseId
 from cati.storage.tables import APPOINTMENTS, ATTEMPTS, CASES, NOTES
 
 
 class Promise(NamedTuple):
     """An open appointment: when it is due (UTC), the wall time as it was spoken, and who made it for whom."""
 
+    case_id: CaseId
     case_key: str
     company: str | None
     due_at: datetime
@@ -37,6 +39,7 @@ def list_promises(connection: Connection, before: datetime) -> list[Promise]:
     """The open appointments of the sample before a moment, those that are late among them; the earliest first."""
     wanted = (
         select(
+            CASES.c.id,
             CASES.c.case_key,
             SampleText(CASES.c.sample, literal("company_name")),
             APPOINTMENTS.c.due_at,
@@ -51,8 +54,8 @@ def list_promises(connection: Connection, before: datetime) -> list[Promise]:
         .order_by(APPOINTMENTS.c.due_at, CASES.c.case_key)
     )
     return [
-        Promise(key, company, datetime.fromtimestamp(due_at, UTC), *rest)
-        for key, company, due_at, *rest in connection.execute(wanted)
+        Promise(case_id, key, company, datetime.fromtimestamp(due_at, UTC), *rest)
+        for case_id, key, company, due_at, *rest in connection.execute(wanted)
     ]
 
 

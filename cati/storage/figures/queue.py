@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from cati.sample.dispatch import QUEUES
+from cati.storage.ids import CaseId
 from cati.storage.tables import APPOINTMENTS, CASES, EVENTS, INTERVIEWS
 
 FIRM, FRESH = QUEUES[0], QUEUES[-1]
@@ -34,6 +35,7 @@ class Holding(NamedTuple):
     """Who is on which case, since when, until when the lease lasts, and at which question of an interview, if any."""
 
     interviewer: str
+    case_id: CaseId
     case_key: str
     since: datetime
     until: datetime
@@ -120,6 +122,7 @@ def _held(connection: Connection, when: ColumnElement[bool]) -> list[Holding]:
     wanted = (
         select(
             CASES.c.lease_by,
+            CASES.c.id,
             CASES.c.case_key,
             CASES.c.lease_at,
             CASES.c.lease_until,
@@ -132,6 +135,6 @@ def _held(connection: Connection, when: ColumnElement[bool]) -> list[Holding]:
         .order_by(CASES.c.lease_at, CASES.c.id)
     )
     return [
-        Holding(who, key, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC), question, practice)
-        for who, key, since, until, question, practice in connection.execute(wanted)
+        Holding(who, case_id, key, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC), *rest)
+        for who, case_id, key, since, until, *rest in connection.execute(wanted)
     ]

@@ -1,6 +1,6 @@
 """The monitor as lines: a part of the room each, whole or a few lines of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -9,6 +9,7 @@ from textual.content import Content
 from cati.fieldwork.figures.people import Person
 from cati.fieldwork.monitor import RoomNow
 from cati.fieldwork.report.numbers import percent, tenths
+from cati.storage.ids import CaseId
 from cati.tui.painting.columns import EMPTY, cell, cut, filled, wrapped
 from cati.tui.painting.moments import moment_from
 from cati.tui.painting.quotas import quota_details, quota_rows
@@ -20,26 +21,47 @@ PARTS: tuple[Part, ...] = ("standing", "people", "appointments", "alerts", "quot
 LABEL, BAR = 11, 28
 BLOCKS = " ▁▂▃▄▅▆▇█"
 SHOWN_RATES = ("RR1", "COOP1", "REF1", "CON1")
-FEW = 4
-"""Lines of a list on the page that shows everything."""
+FEW, MANY = 4, 99
+"""Lines of a list on the page that shows everything, and on its own."""
+NOWHERE = -1
 
 
-def page_of(now: RoomNow, part: Part | None, language: str, width: int) -> list[Content]:
-    """Everything in short, or one part whole."""
-    painters: dict[Part, Callable[[RoomNow, str, int, int], Iterable[Content]]] = {
-        "standing": standing_lines,
-        "people": people_lines,
-        "appointments": appointment_lines,
-        "alerts": alert_lines,
-        "quotas": quota_lines,
-    }
-    if part is not None:
-        return [EMPTY, *painters[part](now, language, width, 99)]
+def page_of(now: RoomNow, language: str, width: int) -> list[Content]:
+    """Everything in short."""
     lines: list[Content] = [*headline(now, language, width), *rates_line(now, language, width)]
     lines += [*(quota_lines(now, language, width, FEW) if now.cells else ()), EMPTY]
-    for each in PARTS[1:4]:
-        lines += [*painters[each](now, language, width, FEW), EMPTY]
+    for painter in (people_lines, appointment_lines, alert_lines):
+        lines += [*painter(now, language, width, FEW), EMPTY]
     return lines
+
+
+def part_of(now: RoomNow, part: Part, language: str, width: int, at: int) -> list[Content]:
+    """One part whole, with `►` before the row `at` where rows lead to a case."""
+    match part:
+        case "standing":
+            lines = standing_lines(now, language, width)
+        case "people":
+            lines = people_lines(now, language, width, MANY, at)
+        case "appointments":
+            lines = appointment_lines(now, language, width, MANY, at)
+        case "alerts":
+            lines = alert_lines(now, language, width, MANY, at)
+        case "quotas":
+            lines = quota_lines(now, language, width, MANY)
+    return [EMPTY, *lines]
+
+
+def cases_of(now: RoomNow, part: Part | None) -> list[CaseId | None]:
+    """The case behind each row of a part, if there is one."""
+    match part:
+        case "people":
+            return [None if case is None else case.case_id for _, case in now.on_calls[:MANY]]
+        case "appointments":
+            return [promise.case_id for promise in now.promises[:MANY]]
+        case "alerts":
+            return [alert.case_id for alert in now.alerts[:MANY]]
+        case _:
+            return []
 
 
 def headline(now: RoomNow, language: str, width: int) -> Iterator[Content]:
@@ -65,9 +87,8 @@ def rates_line(now: RoomNow, language: str, width: int) -> Iterator[Content]:
     yield labelled("monitor.rates", f"{shown}  ({provisional})", language, width)
 
 
-def standing_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:
+def standing_lines(now: RoomNow, language: str, width: int) -> Iterator[Content]:
     """The sample whole: states, every rate with what it is made of, the queue."""
-    del most
     yield from headline(now, language, width)
     yield EMPTY
     for rate in now.standing.rates:
@@ -92,22 +113,20 @@ def quota_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[
         yield from (indented(each, width) for each in quota_details(now.cells, language))
 
 
-def people_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:
+def people_lines(now: RoomNow, language: str, width: int, most: int, here: int = NOWHERE) -> Iterator[Content]:
     """Who is on which case since when, and what each did today."""
     heads = ("name", "case", "since", "today", "completes", "length")
     titles = [say(language, f"monitor.people.{head}") for head in heads]
     yield labelled("monitor.people_label", row_of(titles), language, width)
-    held = {each.interviewer: each for each in now.held}
     known = {each.code: each for each in now.people}
-    codes = sorted({*held, *known}, key=lambda code: (code not in held, code))
-    if not codes:
+    if not now.on_calls:
         yield indented(say(language, "monitor.nobody"), width)
-    for code in codes[:most]:
-        case = held.get(code)
+    for at, (code, case) in enumerate(now.on_calls[:most]):
         since = "" if case is None else elapsed((now.at - case.since).total_seconds())
         where = "" if case is None else f"{case.case_key} {case.question or ''}".strip()
-        yield indented(row_of([now.names.get(code, code), where, since, *done_by(known.get(code), language)]), width)
-    yield from more(len(codes) - most, language, width)
+        row = row_of([now.names.get(code, code), where, since, *done_by(known.get(code), language)])
+        yield pointed(indented(row, width), is_here=at == here)
+    yield from more(len(now.on_calls) - most, language, width)
 
 
 def done_by(person: Person | None, language: str) -> tuple[str, str, str]:
@@ -118,12 +137,12 @@ def done_by(person: Person | None, language: str) -> tuple[str, str, str]:
     return str(person.calls), str(person.completes), length
 
 
-def appointment_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:
+def appointment_lines(now: RoomNow, language: str, width: int, most: int, here: int = NOWHERE) -> Iterator[Content]:
     """Promises: the late ones first, marked."""
     rows = [appointment_row(now, at, language) for at in range(len(now.promises))]
     first, *rest = rows[:most] or [say(language, "monitor.no_appointments")]
-    yield labelled("monitor.appointments", first, language, width)
-    yield from (indented(each, width) for each in rest)
+    lines = [labelled("monitor.appointments", first, language, width), *(indented(each, width) for each in rest)]
+    yield from (pointed(line, is_here=at == here) for at, line in enumerate(lines))
     yield from more(len(rows) - most, language, width)
 
 
@@ -138,18 +157,17 @@ def appointment_row(now: RoomNow, at: int, language: str) -> str:
     return "  ".join(word for word in words if word)
 
 
-def alert_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[Content]:
+def alert_lines(now: RoomNow, language: str, width: int, most: int, here: int = NOWHERE) -> Iterator[Content]:
     """What wants a supervisor."""
     found = now.alerts
     if not found:
         yield labelled("monitor.alerts", say(language, "monitor.no_alerts"), language, width)
         return
     title = label_of("monitor.alerts", language)
-    for alert in found[:most]:
-        sentence = wrapped(f"! {say(language, alert.word, **alert.places)}", width - LABEL)
-        for line in sentence:
-            yield title + line.stylize("$alert")
-            title = show(" " * LABEL)
+    for at, alert in enumerate(found[:most]):
+        for line in wrapped(f"! {say(language, alert.word, **alert.places)}", width - LABEL):
+            yield pointed(title + line.stylize("$alert"), is_here=at == here)
+            title, here = show(" " * LABEL), NOWHERE if at == here else here
     yield from more(len(found) - most, language, width)
 
 
@@ -164,6 +182,11 @@ def labelled(word: str, text: str, language: str, width: int) -> Content:
 def label_of(word: str, language: str) -> Content:
     """The first column."""
     return cell(f" {say(language, word)}", LABEL).stylize("bold")
+
+
+def pointed(line: Content, *, is_here: bool) -> Content:
+    """The line, with the caret before its text if it is there."""
+    return line[: LABEL - 2] + show("► ") + line[LABEL:].stylize("bold") if is_here else line
 
 
 def indented(text: str, width: int) -> Content:

@@ -12,9 +12,9 @@ from cati.errors import CatiError, StorageError
 from cati.fieldwork.monitor import RoomNow, room_now
 from cati.tui.actions import Where
 from cati.tui.key_gate import Meaning
-from cati.tui.painting.columns import EMPTY, wrapped
+from cati.tui.painting.columns import EMPTY, window, wrapped
 from cati.tui.painting.lines import Hint, Notice
-from cati.tui.painting.monitor import PARTS, Part, page_of, refreshed
+from cati.tui.painting.monitor import NOWHERE, PARTS, Part, cases_of, page_of, part_of, refreshed
 from cati.tui.press import Press
 from cati.tui.screens.page import PageScreen
 from cati.words import say, sentence_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cati.storage.ids import CaseId
 
 SECONDS, SECONDS_WHEN_AWAY = 2.0, 5.0
+MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
 class MonitorScreen(PageScreen[None]):
@@ -41,6 +42,7 @@ class MonitorScreen(PageScreen[None]):
         self.room: Room | None = None
         self.seen: RoomNow | None = None
         self.part: Part | None = None
+        self.at = 0
         self.fault: CatiError | None = None
         self.is_paused = False
         self.timer: Timer | None = None
@@ -61,7 +63,12 @@ class MonitorScreen(PageScreen[None]):
             return (
                 [EMPTY] if self.fault is None else [EMPTY, *wrapped(sentence_of(self.fault, self.language), width - 3)]
             )
-        lines = page_of(self.seen, self.part, self.language, width)[:height]
+        if self.part is None:
+            lines = page_of(self.seen, self.language, width)[:height]
+        else:
+            self.at = max(0, min(self.at, len(self.cases) - 1))
+            whole = part_of(self.seen, self.part, self.language, width, self.at if self.cases else NOWHERE)
+            lines = list(window(whole, self.at, height).shown)
         return lines if self.fault is None else [line.stylize("dim") for line in lines]
 
     def hints(self) -> Sequence[Hint]:
@@ -72,9 +79,20 @@ class MonitorScreen(PageScreen[None]):
             if part != "quotas" or (self.seen is not None and self.seen.cells)
         ]
         back = [] if self.part is None else [self.hint("leave", say(self.language, "monitor.all"), key="Esc")]
+        look = [self.hint("go_on", say(self.language, "monitor.open"))] if self.case_here is not None else []
         pause = self.hint("answer", say(self.language, "monitor.pause"), key="p")
         find = self.hint("answer", say(self.language, "monitor.find"), key="/")
-        return [*parts, *back, find, pause, self.hint("leave", say(self.language, "monitor.quit"), key="q")]
+        return [*look, *parts, *back, find, pause, self.hint("leave", say(self.language, "monitor.quit"), key="q")]
+
+    @property
+    def cases(self) -> "Sequence[CaseId | None]":
+        """The case behind each row of the part on the screen."""
+        return [] if self.seen is None else cases_of(self.seen, self.part)
+
+    @property
+    def case_here(self) -> "CaseId | None":
+        """The case at the caret, if there is one."""
+        return self.cases[self.at] if 0 <= self.at < len(self.cases) else None
 
     # Looking
 
@@ -114,7 +132,7 @@ class MonitorScreen(PageScreen[None]):
 
     def meaning_of(self, press: Press) -> Meaning:
         """Parts, search, pause and quit; nothing here writes, so nothing needs the gate's patience."""
-        if press.letter in {*"12345", "p", "q"} or press.key in {"escape", "slash"}:
+        if press.letter in {*"12345", "p", "q"} or press.key in {"escape", "slash", *MOVES}:
             return Meaning.COMMAND
         return super().meaning_of(press)
 
@@ -122,8 +140,13 @@ class MonitorScreen(PageScreen[None]):
         """Show a part, or all; pause; end."""
         match press.letter or press.key:
             case "1" | "2" | "3" | "4" | "5" as number:
-                self.part = PARTS[int(number) - 1]
+                self.part, self.at = PARTS[int(number) - 1], 0
                 self.repaint()
+            case "up" | "down" | "pageup" | "pagedown" as move:
+                self.at += MOVES[move]
+                self.paint()
+            case "enter":
+                self.show_case(self.case_here)
             case "escape":
                 self.part = None
                 self.repaint()
