@@ -16,11 +16,11 @@ LIFTS_SECONDS = 0.8
 
 
 class Caller:
-    """One sitting at the program; `press` waits for what must be on the screen first."""
+    """One sitting at the program; `press` waits for what must be on the screen first. `at` is a moment (ISO, aware)."""
 
-    def __init__(self, study: Path, name: str, first_number: int) -> None:
+    def __init__(self, study: Path, name: str, first_number: int, at: str = "") -> None:
         program = [sys.executable, str(PROGRAM), str(first_number), "--study", str(study), "--interviewer", name]
-        self.terminal = Terminal([*program, "--language", "nl"])
+        self.terminal = Terminal([*program, "--language", "nl"], env={"CATI_TEST_NOW": at} if at else {})
         self.last = ""
 
     def __enter__(self) -> Self:
