@@ -10,6 +10,7 @@ from textual.content import Content
 from cati.fieldwork.calling import keyed_numbers
 from cati.fieldwork.card_results import CardResult
 from cati.fieldwork.case_card import CaseCard
+from cati.fieldwork.figures.quota import option_label
 from cati.questionnaire.dispositions import dispositions
 from cati.questionnaire.phone_number import written_phone
 from cati.sample.said import Said
@@ -21,6 +22,7 @@ from cati.tui.show import show
 from cati.words import say
 
 MOST_ATTEMPTS, MOST_NOTES = 6, 4
+SIZE = "size_class"
 SAID_TO_US = ("note", "appointment", "to_interviewer")
 """Notes an interviewer reads; those to the supervisor are not for the next caller."""
 
@@ -50,16 +52,24 @@ def card_lines(card: CaseCard, faces: Faces, goes_on_at: str, language: str, wid
 def who_lines(card: CaseCard, language: str, width: int) -> Iterator[Content]:
     """Contact, language, size class."""
     contact, case = card.file.contact, card.file.case
+    size = size_in_words(card, language)
     who = "" if contact is None else ", ".join(filter(None, (contact.name, contact.function)))
     facts = [
         say(language, "card.language", language=case.language) if case.language else "",
-        say(language, "card.size", size=case.sample["size_class"]) if case.sample.get("size_class") else "",
+        say(language, "card.size", size=size) if size else "",
         str(case.sample.get("municipality") or ""),
     ]
     about = " · ".join(filter(None, facts))
     yield cut(f" {say(language, 'card.contact'):<10}{who or say(language, 'card.nobody_known')}", width)
     if about:
         yield cut(f" {say(language, 'card.about'):<10}{about}", width)
+
+
+def size_in_words(card: CaseCard, language: str) -> str:
+    """The size class as the questionnaire labels it; empty if it is not known."""
+    found = str(card.file.case.sample.get(SIZE) or "")
+    questionnaire = card.room.study.questionnaire
+    return option_label(questionnaire, SIZE, found, language) if found and SIZE in questionnaire.sample else found
 
 
 def number_lines(card: CaseCard, language: str, width: int) -> Iterator[Content]:
