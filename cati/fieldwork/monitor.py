@@ -8,7 +8,7 @@ from statistics import median
 
 from cati.fieldwork.asking import queues_at
 from cati.fieldwork.figures.calls import calls
-from cati.fieldwork.figures.people import Person, people
+from cati.fieldwork.figures.people import Caller, callers
 from cati.fieldwork.figures.progress import Progress, progress, target_of
 from cati.fieldwork.figures.quota import CellNow, cells_now
 from cati.fieldwork.figures.standing import Standing, standing
@@ -54,7 +54,7 @@ class RoomNow:
     queue: Queue
     held: tuple[Holding, ...]
     hanging: tuple[Holding, ...]
-    people: tuple[Person, ...]
+    people: tuple[Caller, ...]
     names: dict[str, str]
     promises: tuple[Promise, ...]
     waiting: dict[str, int]
@@ -102,7 +102,7 @@ def room_now(room: Room) -> RoomNow:
             queue=queue_now(at, second, queues=queues_at(room, now)),
             held=tuple(each for each in holdings(at, second) if not each.practice),
             hanging=tuple(each for each in hanging(at, second) if not each.practice),
-            people=people(seen, called, today),
+            people=callers(seen, called, today),
             names=interviewer_names(at),
             promises=tuple(list_promises(at, now + SOON)),
             waiting=count_waiting(at),

@@ -17,26 +17,19 @@ SOFT = ("soft_refusal", "break_off")
 
 
 @dataclass(frozen=True)
-class Person:
-    """The figures of one interviewer; what cannot be divided is None.
+class Caller:
+    """What came of an interviewer's calls; what cannot be divided is None.
 
-    `interview_seconds` and `pause_seconds` are medians; shares are of `contacts`.
+    `interview_seconds` is a median; shares are of `contacts`.
     """
 
     code: str
     name: str
     calls: int
-    dials: int
     contacts: int
     completes: int
     refusals: int
-    conversions: int
-    seconds_signed_in: float
     interview_seconds: float | None
-    pause_seconds: float | None
-    checks_confirmed: int
-    appointments_made: int
-    appointments_kept: int
 
     @property
     def is_few(self) -> bool:
@@ -53,6 +46,19 @@ class Person:
         """Refusals of the contacts."""
         return share(self.refusals, self.contacts)
 
+
+@dataclass(frozen=True)
+class Person(Caller):
+    """All figures of one interviewer; `pause_seconds` is a median."""
+
+    dials: int
+    conversions: int
+    seconds_signed_in: float
+    pause_seconds: float | None
+    checks_confirmed: int
+    appointments_made: int
+    appointments_kept: int
+
     @property
     def dials_an_hour(self) -> float | None:
         """Numbers dialled an hour signed in."""
@@ -64,31 +70,44 @@ class Person:
         return an_hour(self.completes, self.seconds_signed_in)
 
 
-def people(now: Snapshot, calls: Calls, span: Span = WHOLE) -> tuple[Person, ...]:
+def callers(now: Snapshot, calls: Calls, span: Span = WHOLE) -> tuple[Caller, ...]:
     """Everybody who called in a span, by code; `calls` are those of the same span."""
-    at = now.connection
-    dials, conversions, promises = count_dials(at, span), count_conversions(at, SOFT, span), count_promises(at, span)
-    seconds, confirmed = signed_in_seconds(at, span), count_confirmed(at, span)
-    talks, pauses = by_interviewer(list_talks(at, span)), weighted(count_pauses(at, span))
-    names = interviewer_names(at)
+    names, talks = interviewer_names(now.connection), by_interviewer(list_talks(now.connection, span))
     return tuple(
-        Person(
+        Caller(
             code=code,
             name=names.get(code, code),
             calls=own.total,
-            dials=dials.get(code, 0),
             contacts=own.contacts.total,
             completes=own.of("complete"),
             refusals=own.in_group("R"),
-            conversions=conversions.get(code, 0),
-            seconds_signed_in=seconds.get(code, 0.0),
             interview_seconds=median(talks[code]) if code in talks else None,
-            pause_seconds=middle(pauses[code]) if code in pauses else None,
-            checks_confirmed=confirmed.get(code, 0),
-            appointments_made=promises.get(code, (0, 0))[0],
-            appointments_kept=promises.get(code, (0, 0))[1],
         )
         for code, own in calls.by_interviewer.items()
+    )
+
+
+def people(now: Snapshot, calls: Calls, span: Span = WHOLE) -> tuple[Person, ...]:
+    """The same with all figures, which cost more to count."""
+    at = now.connection
+    dials, conversions, promises = count_dials(at, span), count_conversions(at, SOFT, span), count_promises(at, span)
+    seconds, confirmed, pauses = (
+        signed_in_seconds(at, span),
+        count_confirmed(at, span),
+        weighted(count_pauses(at, span)),
+    )
+    return tuple(
+        Person(
+            **vars(caller),
+            dials=dials.get(caller.code, 0),
+            conversions=conversions.get(caller.code, 0),
+            seconds_signed_in=seconds.get(caller.code, 0.0),
+            pause_seconds=middle(pauses[caller.code]) if caller.code in pauses else None,
+            checks_confirmed=confirmed.get(caller.code, 0),
+            appointments_made=promises.get(caller.code, (0, 0))[0],
+            appointments_kept=promises.get(caller.code, (0, 0))[1],
+        )
+        for caller in callers(now, calls, span)
     )
 
 

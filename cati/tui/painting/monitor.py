@@ -6,7 +6,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from cati.fieldwork.figures.people import Person
+from cati.fieldwork.figures.people import Caller
 from cati.fieldwork.monitor import RoomNow
 from cati.fieldwork.report.numbers import percent, tenths
 from cati.storage.ids import CaseId
@@ -129,7 +129,7 @@ def people_lines(now: RoomNow, language: str, width: int, most: int, here: int =
     yield from more(len(now.on_calls) - most, language, width)
 
 
-def done_by(person: Person | None, language: str) -> tuple[str, str, str]:
+def done_by(person: Caller | None, language: str) -> tuple[str, str, str]:
     """Calls, completes and usual length in minutes of one interviewer today."""
     if person is None:
         return "0", "0", "–"
