@@ -86,7 +86,7 @@ MONITOR = (
 
 
 def run(rounds: int) -> list[Figure]:
-    """The figures of a report and of a look of the monitor at each size, as multiples of bare SQL; then the report in words."""
+    """A report's figures and a look of the monitor at each size, as multiples of bare SQL; then the report in words."""
     with TemporaryDirectory() as folder:
         return list(chain.from_iterable(of_size(size, Path(folder), rounds) for size in SIZES))
 
