@@ -72,17 +72,20 @@ class MonitorScreen(PageScreen[None]):
         return lines if self.fault is None else [line.stylize("dim") for line in lines]
 
     def hints(self) -> Sequence[Hint]:
-        """The parts, and what else can be done."""
-        parts = [
-            self.hint("answer", say(self.language, f"monitor.part.{part}"), key=str(number))
-            for number, part in enumerate(PARTS, 1)
-            if part != "quotas" or (self.seen is not None and self.seen.cells)
-        ]
-        back = [] if self.part is None else [self.hint("leave", say(self.language, "monitor.all"), key="Esc")]
-        look = [self.hint("go_on", say(self.language, "monitor.open"))] if self.case_here is not None else []
-        pause = self.hint("answer", say(self.language, "monitor.pause"), key="p")
+        """The parts, and what else can be done; within a part, how to get about in it."""
         find = self.hint("answer", say(self.language, "monitor.find"), key="/")
-        return [*look, *parts, *back, find, pause, self.hint("leave", say(self.language, "monitor.quit"), key="q")]
+        pause = self.hint("answer", say(self.language, "monitor.pause"), key="p")
+        end = self.hint("leave", say(self.language, "monitor.quit"), key="q")
+        parts = PARTS if self.seen is not None and self.seen.cells else PARTS[:-1]
+        if self.part is None:
+            names = [say(self.language, f"monitor.part.{part}") for part in parts]
+            keys = [self.hint("answer", name, key=str(number)) for number, name in enumerate(names, 1)]
+            return [*keys, find, pause, end]
+        look = [self.hint("go_on", say(self.language, "monitor.open"))] if self.case_here is not None else []
+        row = [self.hint("row", key="↑↓")] if self.cases else []
+        other = self.hint("answer", say(self.language, "monitor.parts"), key=f"1-{len(parts)}")
+        back = self.hint("leave", say(self.language, "monitor.all"), key="Esc")
+        return [*look, *row, other, back, find, pause, end]
 
     @property
     def cases(self) -> "Sequence[CaseId | None]":
