@@ -22,18 +22,27 @@ TOPICS = {"1": "objections", "2": "on_request", "3": "probes"}
 
 def dont_know(talk: "Conversation", _: str) -> None:
     """Don't know."""
-    talk.status(DontKnow())
+    give_status(talk, DontKnow())
 
 
 def refused(talk: "Conversation", _: str) -> None:
     """Refused."""
-    talk.status(Refused())
+    give_status(talk, Refused())
+
+
+def give_status(talk: "Conversation", status: DontKnow | Refused) -> None:
+    """A status at the question on hand."""
+    if talk.asking is None:
+        talk.put(talk.say("plain.not_here"))
+    else:
+        talk.asking.status(status)
 
 
 def go_back(talk: "Conversation", _: str) -> None:
     """Go to the row above, or to the question before."""
-    if isinstance(talk.entry, RowsEntry) and talk.prompt is not None and talk.entry.caret > 0:
-        talk.entry.move(-1)
+    entry = None if talk.asking is None else talk.asking.entry
+    if isinstance(entry, RowsEntry) and entry.caret > 0:
+        entry.move(-1)
     elif not talk.interview.go_back():
         talk.put(talk.say("plain.at_first"))
 
@@ -54,7 +63,7 @@ def go_to(talk: "Conversation", question: str) -> None:
 
 def go_to_row(talk: "Conversation", row: str) -> None:
     """Go to a row of this question."""
-    rows = talk.entry if talk.prompt is not None else None
+    rows = None if talk.asking is None else talk.asking.entry
     if isinstance(rows, RowsEntry) and row.isdecimal() and 1 <= int(row) <= len(rows.prompt.rows):
         rows.caret = int(row) - 1
     else:
@@ -70,7 +79,7 @@ def first_open(talk: "Conversation", _: str) -> None:
 def again(talk: "Conversation", _: str) -> None:
     """Put what stands before the interviewer once more, whole; the options of a long list too."""
     talk.show_again()
-    if talk.prompt is not None and not talk.prompt.rows:
+    if talk.asking is not None and not talk.asking.prompt.rows:
         talk.lists_all = True
 
 
@@ -93,22 +102,23 @@ def change_language(talk: "Conversation", language: str) -> None:
 
 def remark(talk: "Conversation", text: str) -> None:
     """Keep a note at the question on hand; a bare dash takes it away, nothing at all shows it."""
-    prompt, cleaned = talk.prompt, clean(text, one_line=True)
-    if prompt is None:
+    cleaned = clean(text, one_line=True)
+    if talk.asking is None:
         talk.put(talk.say("plain.not_here"))
     elif isinstance(cleaned, Invalid):
         talk.put(talk.say(cleaned.word, **cleaned.places))
     elif not cleaned:
-        kept = talk.interview.session.state.remarks.get(prompt.key, "")
+        kept = talk.interview.session.state.remarks.get(talk.asking.prompt.key, "")
         talk.put(talk.say("plain.remark", text=kept or talk.say("plain.none")))
     else:
-        talk.saved(partial(talk.interview.remark, prompt.key, "" if cleaned == "-" else cleaned))
+        talk.saved(partial(talk.interview.remark, talk.asking.prompt.key, "" if cleaned == "-" else cleaned))
         talk.put(talk.say("plain.noted"))
 
 
 def show_help(talk: "Conversation", topic: str) -> None:
     """The commands, or what may be said: objections, on request, neutral probes."""
-    lines = list(topic_lines(talk, talk.prompt, TOPICS.get(topic, "")))
+    prompt = None if talk.asking is None else talk.asking.prompt
+    lines = list(topic_lines(talk, prompt, TOPICS.get(topic, "")))
     talk.put_all(lines or talk.say("plain.commands").split("\n"))
 
 
