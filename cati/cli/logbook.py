@@ -11,7 +11,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import gmtime
 
-LOG = "cati.log"
+from cati.fieldwork.save_times import LOG
+
 BYTES, OLD_ONES = 1_000_000, 3
 LINES_IN_A_REPORT = 50
 FORMAT = "%(asctime)s.%(msecs)03dZ %(process)d %(levelname)s %(name)s: %(message)s"

@@ -13,6 +13,7 @@ from cati.fieldwork.figures.progress import Progress, progress, target_of
 from cati.fieldwork.figures.quota import CellNow, cells_now
 from cati.fieldwork.figures.standing import Standing, standing
 from cati.fieldwork.room import Room
+from cati.fieldwork.save_times import slowest_saves
 from cati.fieldwork.start import start_of_day
 from cati.storage.backup import BACKUPS
 from cati.storage.condition import newest_backup
@@ -32,6 +33,8 @@ LONG_TIMES, SHORT_PART = 3, 2
 FEWEST_TALKS = 5
 """Of fewer interviews a median says nothing."""
 FEW_FRESH = Fraction(1, 10)
+SLOW_MS = 250
+"""A save that takes longer is one that an interviewer waits for."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class RoomNow:
     waiting: dict[str, int]
     cells: tuple[CellNow, ...]
     attempts_today: int
+    slowest_ms: float | None
     backup_at: datetime | None
     on_server: bool
 
@@ -108,6 +112,7 @@ def room_now(room: Room) -> RoomNow:
             waiting=count_waiting(at),
             cells=cells_now(seen, room, now),
             attempts_today=called.total,
+            slowest_ms=None if room.store.path is None else slowest_saves(room.study.folder / "db", now),
             backup_at=None if room.store.path is None else newest_backup(room.store.path),
             on_server=room.store.path is None,
         )
@@ -131,6 +136,8 @@ def alerts(now: RoomNow) -> Iterator[Alert]:
             yield Alert("monitor.alert.quota_short", {"quota": cell.quota, "cell": cell.label, **counts})
     if 0 < now.queue.fresh < FEW_FRESH * now.standing.released:
         yield Alert("monitor.alert.few_fresh", {"count": now.queue.fresh})
+    if now.slowest_ms is not None and now.slowest_ms > SLOW_MS:
+        yield Alert("monitor.alert.slow", {"ms": round(now.slowest_ms)})
     if not now.on_server and now.attempts_today and (now.backup_at is None or now.at - now.backup_at > BACKUP_EVERY):
         yield Alert("monitor.alert.backup", {"folder": BACKUPS})
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cati.cli.logbook import LOG, QuietHandler, close_log, keep_log, last_lines
+from cati.cli.logbook import QuietHandler, close_log, keep_log, last_lines
+from cati.fieldwork.save_times import LOG
 from plain_talk import a_study, plain
 from scenario import single
 

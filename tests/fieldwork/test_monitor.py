@@ -115,6 +115,12 @@ def test_an_answer_is_saved_while_a_look_is_held_open_and_the_look_stays_what_it
     assert room_now(room).standing.completes == before.completes + 1
 
 
+def test_slow_saving_is_told_with_what_to_do(room: Room):
+    assert words(replace(room_now(room), slowest_ms=250.0)) == []
+    (alert,) = replace(room_now(room), slowest_ms=251.4).alerts
+    assert (alert.word, alert.places) == ("monitor.alert.slow", {"ms": 251})
+
+
 def test_a_look_needs_no_write_lock_it_works_while_somebody_is_writing(tmp_path: Path):
     room = seated(an_empty_room(tmp_path))
     add_companies(room, ["Voorbeeld Weverij NV"])
