@@ -257,6 +257,9 @@ def simulate(  # noqa: PLR0913 - each is an option
     completes: Annotated[
         int | None, typer.Option("--completes", min=1, help="The period ends at so many complete interviews.")
     ] = None,
+    hard_quotas: Annotated[
+        bool, typer.Option("--hard-quotas", help="As if every quota were hard: no promise is kept in a full cell.")
+    ] = False,
     dials: Annotated[Path | None, typer.Option("--csv", help="Every dial, to this file.")] = None,
 ) -> None:
     """Let robots answer through the real interview, and report what none of them met; --room: a whole field period."""
@@ -269,7 +272,8 @@ def simulate(  # noqa: PLR0913 - each is an option
             from cati.cli.simulate_room import simulated_room  # noqa: PLC0415
             from cati.fieldwork.simulated.period import Plan  # noqa: PLC0415
 
-            simulated_room(desk, file, Plan(cases, interviewers, seed, days, completes), dials)
+            plan = Plan(cases, interviewers, seed, days, completes, hard_quotas=hard_quotas)
+            simulated_room(desk, file, plan, dials)
             return
         place = file or desk.study / QUESTIONNAIRE
         raise typer.Exit(run_simulation(place, desk.screen, interviews=interviews, seed=seed))

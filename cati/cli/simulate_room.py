@@ -14,6 +14,7 @@ from cati.cli.progress import stoppable_bar
 from cati.cli.report import printed
 from cati.errors import StudyError
 from cati.export.whole_file import whole_file
+from cati.fieldwork.figures.quota import cells_now
 from cati.fieldwork.report.numbers import decimal, percent, whole
 from cati.fieldwork.report.whole import Wanted, report
 from cati.fieldwork.simulated.company import Model
@@ -24,7 +25,7 @@ from cati.storage.snapshot import snapshot
 from cati.storage.store import open_store
 from cati.words import say
 
-PARTS = ("progress", "cases", "rates", "calls")
+PARTS = ("progress", "cases", "rates", "quotas", "calls")
 WIDTH = 100
 COLUMNS = ("case", "attempt", "number", "position", "dialled_at", "ended_at", "result")
 LATE_SECONDS = 600
@@ -94,6 +95,20 @@ def outcome(period: Period, language: str) -> Iterator[str]:
     parts = Counter(window.name for window in windows if window is not None)
     named = ", ".join(f"{name} {whole(parts[name], language)}" for name in parts)
     yield say(language, "simulate_room.parts", parts=named or "–")
+    yield from cells(period, language)
+
+
+def cells(period: Period, language: str) -> Iterator[str]:
+    """The cells that did not get what they want, and how many interviews came beyond what others want."""
+    with snapshot(period.room.store) as now:
+        found = cells_now(now, period.room, period.room.clock())
+    for cell in found:
+        if cell.target is not None and cell.count.done < cell.target:
+            places = {"done": cell.count.done, "target": cell.target, "open": cell.count.open}
+            yield say(language, "simulate_room.starves", quota=cell.quota, cell=cell.label, **places)
+    over = sum(max(0, cell.count.done - cell.target) for cell in found if cell.target is not None)
+    if found:
+        yield say(language, "simulate_room.over", count=over)
 
 
 def write_dials(period: Period, target: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from random import Random
 
+from cati.fieldwork.quota_cells import sort_sample
 from cati.fieldwork.room import Room
 from cati.fieldwork.sign_in import sign_in
 from cati.fieldwork.simulated.company import MODEL, Company, Model
@@ -40,6 +41,7 @@ class Plan:
     days: int
     target: int | None = None
     model: Model = MODEL
+    hard_quotas: bool = False
 
 
 @dataclass
@@ -68,12 +70,13 @@ Progress = Callable[[int, int], None]
 
 def simulate_room(study: Study, store: Store, plan: Plan, language: str, progress: Progress | None = None) -> Period:
     """Live through a field period in an empty database; the same plan gives the same period."""
-    study = with_hours(study)
+    study = with_hours(with_hard_quotas(study) if plan.hard_quotas else study)
     chance = Random(f"{plan.seed}")  # noqa: S311 - to be repeated, not to be secret
     start = datetime.combine(FIRST_DAY, time.min, study.zone)
     clock, tally = Clock(start.astimezone(UTC)), Tally()
     room = Room(study, store, language=language, clock=clock, chance=lambda: f"{chance.getrandbits(128):032x}")
     companies = invited(room, plan)
+    sort_sample(room)
     plans = complete_interviews(study)
     desks = [Desk(seated(room, at), companies, plans, tally, plan.target) for at in range(1, plan.interviewers + 1)]
     run([working(desk, clock, plan.days) for desk in desks], clock, hours_told(study, plan, clock.now, progress))
@@ -86,6 +89,14 @@ def with_hours(study: Study) -> Study:
     if rules.call_windows:
         return study
     rules = rules.model_copy(update={"call_windows": (OFFICE_HOURS,)})
+    return replace(study, questionnaire=study.questionnaire.model_copy(update={"fieldwork": rules}))
+
+
+def with_hard_quotas(study: Study) -> Study:
+    """The study, with quotas that keep no promise in a full cell."""
+    rules = study.questionnaire.fieldwork
+    hard = tuple(quota.model_copy(update={"hard": True}) for quota in rules.quotas)
+    rules = rules.model_copy(update={"quotas": hard})
     return replace(study, questionnaire=study.questionnaire.model_copy(update={"fieldwork": rules}))
 
 
