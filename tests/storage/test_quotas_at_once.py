@@ -6,11 +6,14 @@ from itertools import count
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
 from cati.errors import NotSavedError
 from cati.fieldwork.interview import Interview
 from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room
 from cati.storage.cases import list_cases
+from cati.storage.quotas import settle_quotas
 from cati.storage.stored_interviews import interviews_for_export
 from quota_room import quota_room, states
 
@@ -55,4 +58,25 @@ def test_a_hard_cell_is_overshot_by_no_more_than_are_under_way(place: Path | str
     left = [state for state in states(room).values() if state != "closed"]
     assert set(left) == {"parked quota:size"}
     assert not any(case.lease_by for case in list_cases(room.store))
+    room.store.close()
+
+
+def test_who_ends_while_another_counts_the_same_cell_waits_until_that_is_done(place: Path | str, tmp_path: Path):
+    room = quota_room(tmp_path, QUOTA.replace(str(TARGET), "1"), sizes=["small"] * 2, place=str(place))
+    first, second = (next_case(room, practice=False) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    quotas = room.study.questionnaire.fieldwork.quotas
+    with ThreadPoolExecutor(1) as desk:
+        with room.store.transaction() as connection:
+            settle_quotas(connection, first.case.case.case_id, quotas, room.clock(), is_complete=False)
+            waiting = desk.submit(ended, second)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.5)
+        waiting.result()
+    ended(first)
+    assert sorted(map(str, (each.over_quota for each in interviews_for_export(room.store, practice=False)))) == [
+        "None",
+        "size",
+    ]
     room.store.close()
