@@ -131,7 +131,7 @@ async def test_the_picture_of_a_preview_is_its_screen(tmp_path: Path):
         assert is_kept("preview", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
 
 
-async def test_the_picture_of_the_monitor_is_its_screen():
+async def test_the_pictures_of_the_monitor_and_of_a_case_on_it_are_their_screens():
     with open_store(":memory:", create=True) as store:
         room = an_evening(simulate_room(the_study(), store, Plan(120, 4, 2, 4), "nl").room)
         app = CatiApp(
@@ -140,6 +140,8 @@ async def test_the_picture_of_the_monitor_is_its_screen():
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             assert is_kept("monitor", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
+            await press(pilot, "2", "enter")
+            assert is_kept("case", picture_of(app)), "run: UPDATE_PICTURES=1 pytest tests/test_pictures.py"
 
 
 def an_evening(room: Room) -> Room:
@@ -150,7 +152,7 @@ def an_evening(room: Room) -> Room:
         open_card(at_desk, case.case_id, at_desk.command())
     Supervisor(room, "wrong list").park(third.case_key)
     later = room.clock() + timedelta(minutes=4)
-    return replace(room, clock=lambda: later)
+    return replace(room, interviewer="chef", interviewer_name="chef", clock=lambda: later)
 
 
 def test_no_picture_fetches_anything():

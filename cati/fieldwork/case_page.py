@@ -12,6 +12,7 @@ from cati.storage.cases import CaseFile, read_file
 from cati.storage.erasing import is_erased
 from cati.storage.ids import CaseId
 from cati.storage.interviewers import interviewer_names
+from cati.storage.subjects import was_interviewed
 
 Power = Literal["call_now", "reserve", "park", "release", "reopen", "free", "note", "result", "review"]
 POWERS: tuple[Power, ...] = get_args(Power)
@@ -28,6 +29,7 @@ class CasePage:
     names: dict[str, str]
     held_until: datetime | None
     is_erased: bool
+    was_interviewed: bool
 
     @property
     def holder(self) -> str:
@@ -56,6 +58,7 @@ def case_page(room: Room, case_id: CaseId) -> CasePage:
             names=interviewer_names(connection),
             held_until=datetime.fromtimestamp(case.lease_until, room.study.zone) if is_held else None,
             is_erased=is_erased(connection, case_id),
+            was_interviewed=was_interviewed(connection, case_id),
         )
 
 
@@ -74,5 +77,5 @@ def sensible(page: CasePage) -> Iterator[Power]:
     if page.file.case.lease_by is not None:
         yield "free"
     yield from ("note", "result")
-    if page.file.attempts:
+    if page.was_interviewed:
         yield "review"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 LOG = "cati.log"
 LATELY = timedelta(hours=1)
-BYTES_READ = 256_000
-"""Of each file of the log its end is read: some two thousand saves."""
+BYTES_READ = 64_000
+"""Of each file of the log its end is read: some five hundred saves."""
 FEWEST_SAVES = 20
 """Fewer say nothing of the slowest in a hundred."""
 SAVED = re.compile(rb"^(\S+Z) .*: saved .* ms=(\d+(?:\.\d+)?)$", re.MULTILINE)

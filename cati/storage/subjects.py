@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from cati.storage.ids import CaseId, InterviewId
 from cati.storage.store import Store
@@ -49,6 +49,12 @@ def cases_with_phone(store: Store, number: str) -> list[str]:
     wanted = select(CASES.c.case_key).join(PHONES, PHONES.c.case_id == CASES.c.id).where(PHONES.c.e164 == number)
     with store.reading() as connection:
         return list(connection.execute(wanted.order_by(CASES.c.case_key)).scalars())
+
+
+def was_interviewed(connection: Connection, case_id: CaseId) -> bool:
+    """Whether anything was answered in an interview with a case."""
+    begun = select(INTERVIEWS.c.id).where(INTERVIEWS.c.case_id == case_id, INTERVIEWS.c.last_sequence > 0).limit(1)
+    return connection.execute(begun).first() is not None
 
 
 def held_of(store: Store, case_id: CaseId) -> Held:
