@@ -143,6 +143,7 @@ def first_day(caller: Caller) -> None:
 def next_morning(caller: Caller) -> None:
     """The appointment is offered first, and the interview goes on where it was; neither is called."""
     caller.press("Mijn afspraken              eerstvolgende 09:30", "1")
+    caller.terminal.wait_for("Belgeschiedenis: 1 poging op 1 dag", 30)
     caller.press("Afspraak                          An Peeters", "escape")
     caller.press("2  Onderbroken gesprek", "2")
     caller.press("Een gesprek is onderbroken: het gaat verder bij V2.", "escape")

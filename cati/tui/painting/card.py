@@ -91,7 +91,7 @@ def attempt_lines(card: CaseCard, faces: Faces, language: str, width: int) -> It
     if not over:
         yield show(f" {say(language, 'card.never_called')}").stylize("bold")
         return
-    days = len({attempt.started_at.astimezone(faces.zone).date() for attempt in over})
+    days = say(language, "card.days", count=len({each.started_at.astimezone(faces.zone).date() for each in over}))
     yield show(f" {say(language, 'card.history', count=len(over), days=days)}").stylize("bold")
     for attempt in over[-MOST_ATTEMPTS:]:
         yield cut(f"   {attempt_line(card, attempt, faces, language)}", width)
