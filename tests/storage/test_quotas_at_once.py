@@ -14,6 +14,7 @@ from cati.fieldwork.next_case import next_case
 from cati.fieldwork.room import Room
 from cati.storage.cases import list_cases
 from cati.storage.quotas import settle_quotas
+from cati.storage.store import open_store
 from cati.storage.stored_interviews import interviews_for_export
 from quota_room import quota_room, states
 
@@ -21,15 +22,16 @@ DESKS, TARGET = 8, 12
 QUOTA = f"- {{name: size, by: [size], hard: true, targets: {{small: {TARGET}, large: 2}}}}"
 
 
-def at_a_desk(room: Room, number: int, start: Barrier) -> None:
-    """Interview after interview, until no case is offered."""
+def at_a_desk(room: Room, place: Path | str, number: int, start: Barrier) -> None:
+    """Interview after interview by a door of its own to the database, until no case is offered."""
     draws = count(number * 10**6)
-    desk = replace(room, interviewer=f"i{number}", chance=lambda: f"{next(draws):016x}")
-    interview = next_case(desk, practice=False)
-    start.wait()
-    while interview is not None:
-        ended(interview)
+    with open_store(place, create=False) as store:
+        desk = replace(room, store=store, interviewer=f"i{number}", chance=lambda: f"{next(draws):016x}")
         interview = next_case(desk, practice=False)
+        start.wait()
+        while interview is not None:
+            ended(interview)
+            interview = next_case(desk, practice=False)
 
 
 def ended(interview: Interview) -> None:
@@ -50,7 +52,7 @@ def test_a_hard_cell_is_overshot_by_no_more_than_are_under_way(place: Path | str
     room = quota_room(tmp_path, QUOTA, sizes=["small"] * 60, place=str(place))
     start = Barrier(DESKS)
     with ThreadPoolExecutor(DESKS) as desks:
-        list(desks.map(lambda number: at_a_desk(room, number, start), range(DESKS)))
+        list(desks.map(lambda number: at_a_desk(room, place, number, start), range(DESKS)))
     done = [each for each in interviews_for_export(room.store, practice=False) if each.disposition == "complete"]
     over = sum(each.over_quota == "size" for each in done)
     assert TARGET <= len(done) < TARGET + DESKS
@@ -63,7 +65,8 @@ def test_a_hard_cell_is_overshot_by_no_more_than_are_under_way(place: Path | str
 
 def test_who_ends_while_another_counts_the_same_cell_waits_until_that_is_done(place: Path | str, tmp_path: Path):
     room = quota_room(tmp_path, QUOTA.replace(str(TARGET), "1"), sizes=["small"] * 2, place=str(place))
-    first, second = (next_case(room, practice=False) for _ in range(2))
+    other = replace(room, store=open_store(place, create=False))
+    first, second = next_case(room, practice=False), next_case(other, practice=False)
     assert first is not None
     assert second is not None
     quotas = room.study.questionnaire.fieldwork.quotas
@@ -79,4 +82,5 @@ def test_who_ends_while_another_counts_the_same_cell_waits_until_that_is_done(pl
         "None",
         "size",
     ]
+    other.store.close()
     room.store.close()
