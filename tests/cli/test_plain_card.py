@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cati.errors import NotSavedError
+from cati.errors import ExitCode, NotSavedError
 from cati.sample.said import Said
 from cati.storage.cases import Case, CaseFile, fetch_case, list_cases
 from cati.storage.do_not_call import Entry, forbid
@@ -136,6 +136,15 @@ def test_a_result_that_is_not_saved_is_tried_again_and_given_once(tmp_path: Path
     told = plain(a_study(tmp_path, ONE), "n", "1", "r busy", "", "", "q")
     assert told.out.count("Enter tries again.") == 2
     assert results(tmp_path) == ["busy"]
+
+
+def test_a_result_that_was_never_saved_is_told_when_the_input_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    full = failing(lambda *_: None, NotSavedError("storage.disk_full"), 9)
+    monkeypatch.setattr("cati.cli.plain.calling.give_result", full)
+    told = plain(a_study(tmp_path, ONE), "n", "1", "r busy", "")
+    assert told.code == ExitCode.CANNOT_RUN
+    assert "case 0042 was called and has no result yet." in told.out
+    assert "Traceback" not in told.err
 
 
 # --- appointments, notes, search

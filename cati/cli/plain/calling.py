@@ -47,13 +47,16 @@ class Calling:
         return self.card.file.case.case_key
 
     def run(self) -> Interview | None:
-        """The interview that the call led to, if it did. Raises `EndOfInputError` after putting the case back."""
+        """The interview that the call led to, if it did.
+
+        Raises `EndOfInputError` after putting the case back, `NotSavedError` if the input ended before all was saved.
+        """
         self.lines.holds_on = self.lines.say("plain.card_interrupt")
         try:
             self.show()
             while not self.is_over:
                 self.take(self.lines.ask(f"{self.case_key} >").strip())
-        except (EndOfInputError, BrokenPipeError):
+        except (EndOfInputError, BrokenPipeError, NotSavedError):
             self.let_go_at_end_of_input()
             raise
         except BaseException:
