@@ -158,7 +158,7 @@ class Terminal:
 
     def _read(self) -> None:
         while True:
-            ready, _, _ = select.select([self._fd, self._wake_reader], [], [])
+            ready = _waited_for(self._fd, self._wake_reader, what=select.POLLIN)
             data = b"" if self._wake_reader in ready else _read_once(self._fd)
             with self._changed:
                 if data:
@@ -179,8 +179,7 @@ class Terminal:
         if self._process.closed:
             raise AssertionError("the terminal is closed")
         while data:
-            _, writable, _ = select.select([], [self._fd], [], 10)
-            if not writable:
+            if not _waited_for(self._fd, what=select.POLLOUT, seconds=10):
                 raise AssertionError("the program does not read its keys")
             data = data[os.write(self._fd, data) :]
 
@@ -203,6 +202,14 @@ def _spawn(command: Sequence[str], size: tuple[int, int], cwd: Path | None, env:
             env={**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONUTF8": "1", **env},
             dimensions=size,
         )
+
+
+def _waited_for(*files: int, what: int, seconds: float | None = None) -> list[int]:
+    """The files that can be read or written now; `poll` has no limit on their numbers, as `select` has."""
+    poll = select.poll()
+    for file in files:
+        poll.register(file, what)
+    return [file for file, _ in poll.poll(None if seconds is None else seconds * 1000)]
 
 
 def _read_once(fd: int) -> bytes:

@@ -9,7 +9,7 @@ from typing import Self
 from pty_terminal import Terminal
 
 PROGRAM = Path(__file__).parents[1] / "cati_at_two.py"
-READS_SECONDS = 0.25
+READS_SECONDS = 0.35
 """Longer than the 150 ms in which the key gate takes nothing: nobody reads and decides faster."""
 LIFTS_SECONDS = 0.8
 """Longer than the 700 ms in which the key of the last answer is taken for a held key."""
