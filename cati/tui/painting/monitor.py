@@ -110,7 +110,7 @@ def quota_lines(now: RoomNow, language: str, width: int, most: int) -> Iterator[
     yield from more(len(rows) - most, language, width)
     if most > FEW:
         yield EMPTY
-        yield from (indented(each, width) for each in quota_details(now.cells, language))
+        yield from (cut(f"   {each}", width) for each in quota_details(now.cells, language))
 
 
 def people_lines(now: RoomNow, language: str, width: int, most: int, here: int = NOWHERE) -> Iterator[Content]:

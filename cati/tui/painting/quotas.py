@@ -6,8 +6,8 @@ from cati.fieldwork.figures.quota import CellNow
 from cati.tui.painting.columns import cell as padded
 from cati.words import say
 
-BAR, COUNT, WORD, WIDEST = 14, 9, 6, 30
-"""Columns of the bar, of `61/80`, of the word for closed, and of the longest label."""
+BAR, COUNT, WORD, WIDEST = 10, 8, 6, 30
+"""Columns of the bar, of `161/180`, of the word for closed, and of the longest label."""
 
 
 def quota_rows(cells: Sequence[CellNow], language: str, width: int) -> list[str]:
@@ -38,9 +38,10 @@ def shut(cell: CellNow, language: str) -> str:
 
 def quota_details(cells: Sequence[CellNow], language: str) -> Iterator[str]:
     """What is left of each cell, those of no cell included."""
-    for each in cells:
+    labels = [say(language, "monitor.quota.unknown") if each.target is None else each.label for each in cells]
+    names = [f"{each.quota}: {label}" for each, label in zip(cells, labels, strict=True)]
+    width = min(WIDEST, max(map(len, names), default=0)) + 1
+    for each, name in zip(cells, names, strict=True):
         count = each.count
-        label = say(language, "monitor.quota.unknown") if each.target is None else each.label
         places = {"in_flight": count.in_flight, "appointments": count.appointments, "parked": count.parked}
-        told = say(language, "monitor.quota.left", done=count.done, open=count.open, **places)
-        yield f"{padded(f'{each.quota}: {label}', WIDEST).plain} {told}"
+        yield padded(name, width).plain + say(language, "monitor.quota.left", open=count.open, **places)
