@@ -84,9 +84,9 @@ def _count(connection: Connection, case_id: CaseId, quota: Quota, cell: Cell, no
 
 def completes_by_cell(connection: Connection, quota: str) -> dict[str, int]:
     """The complete interviews of the cells of a quota that have any."""
-    of_case = and_(CASE_CELLS.c.case_id == CASES.c.id, CASE_CELLS.c.quota == quota)
     done = (CASES.c.practice.is_(False), CASES.c.state == "closed", CASES.c.current_code == COMPLETE)
-    wanted = select(CASE_CELLS.c.cell, func.count()).select_from(CASES).join(CASE_CELLS, of_case).where(*done)
+    of_done = CASE_CELLS.c.case_id.in_(select(CASES.c.id).where(*done))  # far fewer than the cases of the quota
+    wanted = select(CASE_CELLS.c.cell, func.count()).where(of_done, CASE_CELLS.c.quota == quota)
     return {row[0]: row[1] for row in connection.execute(wanted.group_by(CASE_CELLS.c.cell))}
 
 
