@@ -10,14 +10,13 @@ import typer
 
 from cati.cli.diagnostics import spoken_plainly, versions
 from cati.cli.keeping import now
-from cati.cli.opening import Desk, place_of_database
+from cati.cli.opening import COLUMNS, ROWS, Desk, place_of_database
 from cati.cli.output import put_line
 from cati.errors import ExitCode
 from cati.fieldwork.doctor import Finding, examine
 from cati.words import say, sentence_of
 
 MARKS = {"well": "  ok ", "note": "   i ", "wrong": "  !! "}
-COLUMNS, ROWS = 80, 24
 
 
 def run_doctor(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,12 +13,16 @@ from typing import TYPE_CHECKING
 from cati import __version__
 from cati.cli.diagnostics import language_of_screen, tell
 from cati.cli.logbook import keep_log
+from cati.errors import StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cati.fieldwork.room import Room
     from cati.fieldwork.study import Study
+
+COLUMNS, ROWS = 80, 24
+"""What the screens need."""
 
 
 @dataclass
@@ -95,3 +100,12 @@ def supervisor_code(by: str) -> str:
     from cati.fieldwork.sign_in import account  # noqa: PLC0415
 
     return by or os.environ.get("CATI_SUPERVISOR") or account()
+
+
+def refuse_small_terminal() -> None:
+    """Raise `StudyError` where no screens can be shown."""
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise StudyError("errors.no_screens")
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    if 0 < columns < COLUMNS or 0 < rows < ROWS:
+        raise StudyError("errors.small_terminal", columns=columns, rows=rows)
