@@ -21,6 +21,7 @@ from cati.tui.painting.appointment import (
 from cati.tui.painting.columns import EMPTY, page
 from cati.tui.painting.lines import Hint
 from cati.tui.painting.moments import short_moment
+from cati.tui.screens.framed import FramedScreen
 from cati.tui.screens.page import Overlay
 from cati.tui.widgets.field import Field as FieldLine
 from cati.words import say
@@ -89,16 +90,22 @@ class AppointmentForm(Overlay[Appointment]):
         del width, height
         return [EMPTY]
 
+    @property
+    def is_on_card(self) -> bool:
+        """Whether no interview has begun yet."""
+        return isinstance(self.below, FramedScreen) and self.below.where == "card"
+
     def hints(self) -> Sequence[Hint]:
         """The keys of the form, or of the question whether to save."""
         if self.warnings:
             return [self.hint("answer", say(self.language, "appointment.choose"), key="1-2")]
         last = self.here == FIELDS[-1]
+        leave = "appointment.back_to_card" if self.is_on_card else "appointment.back"
         return [
             self.hint("go_on", say(self.language, "appointment.save" if last else "appointment.next")),
             *([] if last else [self.hint("appointment", say(self.language, "appointment.save"), key="F7")]),
             self.hint("row", say(self.language, "appointment.row"), key="↑↓"),
-            self.hint("leave", say(self.language, "appointment.back")),
+            self.hint("leave", say(self.language, leave)),
             self.hint("help"),
         ]
 

@@ -58,6 +58,8 @@ class StartScreen(StartPage):
         """What there is to do now. The keys of the menu never change their meaning, so they go on counting."""
         is_first = self.looked is None
         self.looked = message
+        if is_first:
+            self.remind()
         if is_first and message.unsaved:
             self.offer_unsaved(message.unsaved)
         if is_first or self.lists_broken_off:
