@@ -246,6 +246,7 @@ class PhoneRoom(RuleBasedStateMachine):
         self.store = open_store(self.place, create=False)
         self.rooms = {name: replace(room, store=self.store) for name, room in self.rooms.items()}
         self.cards = {name: replace(card, room=self.rooms[name]) for name, card in self.cards.items()}
+        self.lost = [replace(card, room=replace(card.room, store=self.store)) for card in self.lost]
 
     @rule(minutes=st.sampled_from([1, 15, 31, 180, 1440, 7 * 1440]))
     def time_goes_on(self, minutes: int) -> None:
